@@ -67,6 +67,7 @@ create table if not exists raw.cell (
     is_simulated boolean not null,
     source_rank integer not null,             -- 1 verified or fed back by the higher office, 2 own report, 3 estimate
     note varchar,
+    table_precedence integer,                 -- two tables of one submission with one key: lower wins (source spec)
     primary key (submission_id, source_sheet, source_cell)
 );
 
