@@ -20,7 +20,8 @@ create table if not exists raw.submission (
     reason varchar,                           -- Chinese, for the clerk
     reason_en varchar,
     submission_order bigint not null,         -- order of arrival: received_at, then path
-    read_at timestamptz not null              -- the run's clock
+    read_at timestamptz not null,             -- the run's clock
+    pack_digest varchar                       -- the pack it was read with: a refused file is read again under another
 );
 
 -- One row per table that was understood in a submission.
@@ -91,7 +92,8 @@ create table if not exists raw.reader_finding (
     primary key (submission_id, finding_no)
 );
 
--- The gate's word on each observation or rank cell: accepted (accepted_at set) or held (held_rule set).
+-- The gate's word on each observation or rank cell: accepted (accepted_at set) or held (accepted_at NULL, held_rule set).
+-- A waived cell is accepted, keeps the rule that held it and names who waived it.
 create table if not exists raw.acceptance (
     submission_id varchar not null,
     source_sheet varchar not null,

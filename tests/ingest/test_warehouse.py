@@ -1,0 +1,198 @@
+"""The warehouse file: schema, loads in one transaction, the gate's word on cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from ingest import warehouse
+from ingest.clock import SHANGHAI, Clock
+from ingest.home import HomeBusy, HomeError
+
+JULY = Clock(date(2023, 7, 31))
+AUGUST = Clock(date(2023, 8, 31))
+
+
+@dataclass
+class Tables:
+    """A batch or a pack, as far as the warehouse cares."""
+
+    submissions: pa.Table
+    tables: pa.Table
+    cells: pa.Table
+    findings: pa.Table
+
+
+@dataclass
+class PackTables:
+    waivers: list[dict[str, Any]]
+
+    def tables(self) -> dict[str, pa.Table]:
+        schema = pa.schema(
+            [(name, pa.string()) for name in ("rule", "stem", "region_code", "indicator_code", "measure")]
+            + [("reference_month", pa.date32()), ("waived_by", pa.string()), ("waived_until", pa.date32())]
+        )
+        return {"pack_waiver": pa.Table.from_pylist(self.waivers, schema)}
+
+
+def batch(submission_id: str, cells: list[str], outcome: str = "read") -> Tables:
+    """A submission with one observation a cell address."""
+    submission = {
+        "submission_id": submission_id, "sha256": submission_id * 4, "file_name": "月报.xlsx", "source_path": "月报.xlsx",
+        "byte_size": 1, "received_at": JULY.now, "is_simulated": False, "outcome": outcome, "submission_order": 1,
+        "read_at": JULY.now,
+    }  # fmt: skip
+    rows = [
+        {
+            "submission_id": submission_id, "stem": "tjj__yuebao", "table_no": 1, "source_sheet": "表1",
+            "source_cell": address, "disposition": "observation", "is_break": False, "is_simulated": False,
+            "source_rank": 2, "indicator_code": "gdp", "measure": "level_ytd", "region_code": "410503",
+            "reference_month": date(2023, 6, 1),
+        }
+        for address in cells
+    ]  # fmt: skip
+    empty = pa.table({"submission_id": pa.array([], pa.string())})
+    cell_table = pa.Table.from_pylist(rows) if rows else empty
+    return Tables(pa.Table.from_pylist([submission]), empty, cell_table, empty)
+
+
+def held(address: str, rule: str = "magnitude", submission_id: str = "aaaa") -> dict[str, Any]:
+    return {
+        "submission_id": submission_id, "source_sheet": "表1", "source_cell": address, "rule": rule, "reason": "量级不符",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = warehouse.connect(tmp_path / "warehouse.duckdb")
+    warehouse.ensure_schema(connection)
+    yield connection
+    connection.close()
+
+
+def acceptance(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Any, ...]]:
+    rows = con.execute(
+        "select source_cell, accepted_at is not null, held_rule, waived_by, epoch(decided_at) from raw.acceptance order by 1"
+    ).fetchall()
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_the_schema_is_made_once_and_stands_a_second_call(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.ensure_schema(con)
+    assert con.execute("from raw.schema_version").fetchall() == [(warehouse.SCHEMA_VERSION,)]
+
+
+def test_a_warehouse_of_another_schema_version_is_refused_with_advice(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("update raw.schema_version set schema_version = 99")
+    with pytest.raises(HomeError, match="99") as refused:
+        warehouse.ensure_schema(con)
+    assert "archive" in refused.value.advice
+
+
+def test_a_load_that_fails_half_way_leaves_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    broken = batch("aaaa", ["B4"])
+    broken.cells = broken.cells.drop_columns(["stem"])
+    with pytest.raises(duckdb.Error):
+        warehouse.load_batch(con, broken)
+    assert con.execute("select count(*) from raw.submission").fetchone() == (0,)
+
+
+def test_a_refused_submission_that_is_read_again_is_replaced(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_batch(con, batch("aaaa", [], outcome="quarantined"))
+    warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
+    assert con.execute("select outcome from raw.submission").fetchall() == [("read",)]
+    assert con.execute("select count(*) from raw.cell").fetchone() == (2,)
+
+
+def test_unread_names_what_the_warehouse_has_not_seen(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_batch(con, batch("aaaa", []))
+    assert warehouse.unread(con, ["aaaa" * 4, "new"]) == {"new"}
+
+
+def test_the_gate_accepts_all_but_the_held_cells(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
+    decided = warehouse.record_acceptance(con, JULY, [held("B5")])
+    assert decided == warehouse.Acceptance(accepted=1, waived=0, held=1)
+    assert acceptance(con)["B4"][0] and not acceptance(con)["B5"][0]
+
+
+def test_an_accepted_cell_stays_accepted_and_a_held_one_keeps_its_first_day(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
+    warehouse.record_acceptance(con, JULY, [held("B5")])
+    before = acceptance(con)
+    warehouse.record_acceptance(con, AUGUST, [held("B4"), held("B5")])
+    assert acceptance(con) == before
+
+
+def test_a_held_cell_that_passes_later_is_accepted_then(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_batch(con, batch("aaaa", ["B5"]))
+    warehouse.record_acceptance(con, JULY, [held("B5")])
+    warehouse.record_acceptance(con, AUGUST, [])
+    assert acceptance(con)["B5"] == (True, None, None, AUGUST.now.timestamp())
+
+
+def waiver(rule: str = "magnitude", until: date = date(2023, 7, 31), **scope: Any) -> dict[str, Any]:
+    return {"rule": rule, "waived_by": "张主任", "waived_until": until, **scope}
+
+
+@pytest.mark.parametrize(
+    ("waivers", "is_waived"),
+    [
+        ([waiver()], True),
+        ([waiver(indicator_code="gdp", reference_month=date(2023, 6, 1), stem="tjj__yuebao")], True),
+        ([waiver(indicator_code="cpi")], False),
+        ([waiver(rule="sum_of_parts")], False),
+        ([waiver(until=date(2023, 7, 30))], False),
+    ],
+)
+def test_a_waiver_frees_only_what_it_covers(
+    con: duckdb.DuckDBPyConnection, waivers: list[dict[str, Any]], is_waived: bool
+) -> None:
+    warehouse.load_pack_tables(con, PackTables(waivers))
+    warehouse.load_batch(con, batch("aaaa", ["B5"]))
+    decided = warehouse.record_acceptance(con, JULY, [held("B5")])
+    assert (decided.waived, decided.held) == ((1, 0) if is_waived else (0, 1))
+
+
+def test_a_cell_held_by_two_rules_needs_both_waived(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_pack_tables(con, PackTables([waiver("magnitude")]))
+    warehouse.load_batch(con, batch("aaaa", ["B5"]))
+    warehouse.record_acceptance(con, JULY, [held("B5"), held("B5", "sum_of_parts")])
+    assert acceptance(con)["B5"][:3] == (False, "sum_of_parts", None)
+
+
+def test_a_cell_is_held_again_when_its_waiver_has_run_out(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_pack_tables(con, PackTables([waiver()]))
+    warehouse.load_batch(con, batch("aaaa", ["B5"]))
+    warehouse.record_acceptance(con, JULY, [held("B5")])
+    assert acceptance(con)["B5"][:3] == (True, "magnitude", "张主任")
+    warehouse.record_acceptance(con, AUGUST, [held("B5")])
+    assert acceptance(con)["B5"][:3] == (False, "magnitude", None)
+
+
+def test_the_run_row_is_one_row(con: duckdb.DuckDBPyConnection) -> None:
+    for run in ("1", "2"):
+        warehouse.write_run_row(con, run, JULY, "beiguan", None)
+    assert con.execute("select run_id, as_of from raw.run").fetchall() == [("2", date(2023, 7, 31))]
+
+
+def test_times_are_stored_as_moments_of_shanghai(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.write_run_row(con, "1", JULY, "beiguan", None)
+    expected = datetime(2023, 7, 31, 23, 59, 59, tzinfo=SHANGHAI).timestamp()
+    assert con.execute("select epoch(run_at), run_at::date from raw.run").fetchone() == (expected, date(2023, 7, 31))
+
+
+def test_a_busy_warehouse_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise duckdb.IOException('IO Error: Could not set lock on file "x": Conflicting lock is held')
+
+    monkeypatch.setattr(duckdb, "connect", locked)
+    with pytest.raises(HomeBusy):
+        warehouse.connect(tmp_path / "x.duckdb", wait_seconds=0.2)
