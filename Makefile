@@ -20,7 +20,6 @@ DEMO_STAMP := data/.demonstration
 FROM       := $(if $(INBOX),$(INBOX),$(if $(filter beiguan,$(PACK)),$(DEMO)))
 
 export JINDU_HOME
-export DAGSTER_DISABLE_TELEMETRY := yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
@@ -37,8 +36,8 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Jindu needs Python 3.11 or later; say which: make PYTHON=python3.12 …" >&2; exit 1; }
 	@echo "Setting up $(VENV): once, a minute or two …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 run: $(STAMP) $(if $(filter $(DEMO),$(FROM)),$(DEMO_STAMP)) ## read, build, audit, release, print the brief  [PACK=beiguan] [INBOX=folder] [ARGS="--as-of 2023-10-31"]
@@ -75,6 +74,6 @@ docs: $(STAMP) ## write the data dictionary and the dbt pages to docs/build
 lock: ## compile the hash-pinned requirements from pyproject.toml (needs uv; keeps versions that still fit)  [ARGS=--upgrade]
 	@for extra in "" dev; do \
 	  uv pip compile pyproject.toml $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.txt --quiet $(ARGS) \
-	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" > /dev/null; \
 	done

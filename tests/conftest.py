@@ -21,7 +21,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 for _name in ("DBT_SEND_ANONYMOUS_USAGE_STATS", "GX_ANALYTICS_ENABLED"):
     os.environ.setdefault(_name, "false")
-os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
 
 
 def shared_folder() -> Path:

@@ -1,0 +1,112 @@
+"""``make bench``: measure, and print times, ratios and goals side by side."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.line import measure_line
+from benchmarks.measure import Series
+from benchmarks.reading import measure_reading
+
+PROJECT = Path(__file__).resolve().parent.parent
+GIBIBYTE = 1024**3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the result: a series beside the one that it is held against."""
+
+    series: Series
+    against: Series | None = None
+    ratio: float | None = None
+    goal: str = ""
+    is_met: bool | None = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as text."""
+        spread = f"{min(self.series.seconds):.1f}–{max(self.series.seconds):.1f}"
+        verdict = {None: "", True: "met", False: "not met"}[self.is_met]
+        return (
+            self.series.title,
+            f"{self.series.median:.2f}",
+            spread,
+            f"{self.series.peak / 1024**2:.0f}",
+            "" if self.ratio is None else f"{self.ratio:.2f}×",
+            self.goal,
+            verdict,
+        )
+
+
+def line_rows(series: dict[str, Series]) -> list[Row]:
+    """Hold each run of the line against the floor, and a run with nothing new against the bare imports."""
+    floor, imports = series["floor"], series["imports"]
+    rows = [Row(floor), Row(imports)]
+    for name, base, limit in (("fresh", floor, 1.0), ("one_new", floor, 0.6), ("nothing_new", imports, 1.0)):
+        ratio = series[name].median / base.median
+        against = "floor" if base is floor else "imports"
+        rows.append(Row(series[name], base, ratio, f"≤ {limit:.1f}× {against}", ratio <= limit))
+    return rows
+
+
+def reading_rows(series: dict[str, Series]) -> list[Row]:
+    """Say how many times faster our reader is."""
+    ours, theirs = series["ours"], series["pandas"]
+    ratio = theirs.median / ours.median
+    return [Row(theirs), Row(ours, theirs, ratio, "≥ 10× faster", ratio >= 10)]
+
+
+def show(rows: list[Row], rounds: int) -> Table:
+    """The table that ends the benchmark."""
+    table = Table(
+        title=f"Median of {rounds} alternating rounds · {os.cpu_count()} cores · Python {platform.python_version()}"
+    )
+    for title, justify in (("what", "left"), ("median s", "right"), ("range s", "right"), ("peak MiB", "right")):
+        table.add_column(title, justify=justify)  # type: ignore[arg-type]
+    for title in ("ratio", "goal", ""):
+        table.add_column(title)
+    for row in rows:
+        table.add_row(*row.cells)
+    return table
+
+
+def main() -> None:
+    """Read the arguments, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="alternating rounds; the median is shown (default: 3)")
+    parser.add_argument("--only", choices=("line", "reading"), help="measure one part only")
+    parser.add_argument("--save", type=Path, help="also write the table to this file")
+    options = parser.parse_args()
+    console = Console(record=True, width=150)
+    shared = Path(os.environ.get("JINDU_SHARED") or PROJECT.parent / "shared")
+    workbooks = shared / "realdata" / "bls_state_laus"
+
+    def say(text: str) -> None:
+        Console(stderr=True).print(text, style="dim")
+
+    rows: list[Row] = []
+    if options.only != "reading":
+        rows += line_rows(measure_line(options.rounds, say))
+    if options.only != "line":
+        if workbooks.is_dir():
+            rows += reading_rows(measure_reading(options.rounds, workbooks, say))
+        else:
+            say(f"reading is not measured: {workbooks} is not there (set JINDU_SHARED)")
+    console.print(show(rows, options.rounds))
+    peak = max(row.series.peak for row in rows)
+    console.print(
+        f"Most memory held at one moment: {peak / GIBIBYTE:.2f} GiB (goal: under 1 GiB for the runs of the line)"
+    )
+    if options.save:
+        options.save.write_text("```\n" + console.export_text() + "```\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

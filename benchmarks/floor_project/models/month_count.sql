@@ -1,0 +1,2 @@
+select count(*) as month_count
+from {{ ref('stg_month') }}

@@ -1,0 +1,2 @@
+select month_number
+from {{ source('raw', 'month') }}
