@@ -1,0 +1,42 @@
+"""Files to grids: ``read_grids`` opens whatever was sent, or says in words why it cannot.
+
+Belongs here: the choice of the format's reader. Does not belong here: any meaning of what stands in a cell.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.grids.errors import Empty, Encrypted, GridError, Unreadable
+from ingest.grids.grid import Cell, Grid, GridFile, Merge, NumberFormat, address
+from ingest.grids.sniff import MEDIA_TYPES, decode, sniff
+
+__all__ = [
+    "Cell", "Empty", "Encrypted", "Grid", "GridError", "GridFile", "Merge", "NumberFormat", "Unreadable",
+    "address", "read_grids",
+]  # fmt: skip
+
+
+def read_grids(path: Path) -> GridFile:
+    """Open a file by its content; raises ``GridError`` with a reason code and sentences."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable("文件无法打开。", f"The file cannot be opened ({type(error).__name__}).") from error
+    media = sniff(content)
+    lines: list[str] = []
+    if media == "html":
+        from ingest.grids.html import read_html
+
+        grids, lines = read_html(decode(content))
+    elif media == "csv":
+        from ingest.grids.delimited import read_delimited
+
+        grids = read_delimited(decode(content))
+    else:
+        from ingest.grids.excel import read_workbook
+
+        grids = read_workbook(path, media)
+    if not lines and not any(True for grid in grids for cell in grid.cells() if not cell.is_blank):
+        raise Empty
+    return GridFile(MEDIA_TYPES[media], grids, lines)

@@ -1,0 +1,50 @@
+"""Workbooks (xlsx, xls, ods) to grids, by python-calamine.
+
+Belongs here: sheets, visibility, merged ranges. Does not belong here: number formats (``formats.py``).
+The size that a sheet declares is not trusted: calamine finds the used area from the cells themselves.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.grids.errors import Encrypted, Unreadable
+from ingest.grids.formats import formats_of
+from ingest.grids.grid import Grid, Merge
+from ingest.grids.sniff import Media
+
+
+def read_workbook(path: Path, media: Media) -> list[Grid]:
+    """All sheets of a workbook, hidden ones included and marked."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        return [
+            _grid(workbook, path, media, index)
+            for index, sheet in enumerate(workbook.sheets_metadata)
+            if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+    except PasswordError as error:
+        raise Encrypted from error
+    except (CalamineError, OSError, ValueError) as error:
+        if "password" in str(error).lower():
+            raise Encrypted from error
+        raise Unreadable(
+            "工作簿已损坏，无法打开。", f"The workbook is damaged and cannot be opened ({type(error).__name__})."
+        ) from error
+
+
+def _grid(workbook: object, path: Path, media: Media, index: int) -> Grid:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    assert isinstance(workbook, CalamineWorkbook)
+    metadata = workbook.sheets_metadata[index]
+    sheet = workbook.get_sheet_by_index(index)
+    return Grid(
+        name=metadata.name,
+        values=sheet.to_python(skip_empty_area=False),
+        is_visible=metadata.visible == SheetVisibleEnum.Visible,
+        merges=[Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []],
+        load_formats=formats_of(path, metadata.name) if media == "xlsx" else None,
+    )
