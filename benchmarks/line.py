@@ -1,7 +1,7 @@
 """The whole run of the demonstration years against the floor of the stack, in alternating rounds.
 
-One round: the floor, the bare imports, a first run in a fresh home (all files but the newest), a run with that one new file,
-a run with nothing new.
+One round: the floor, the bare imports, a first run in a fresh home (all files but the newest), a run with
+that one new file, a run with nothing new.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SIDE_FILE = ".meta.json"
 
 
 def _newest(inbox: Path) -> Path:
-    """The file that came last, by the arrival that its side file gives (they are written so that text order is time order)."""
+    """The file that came last, by the arrival in its side file (written so that text order is time order)."""
     import json
 
     def arrival(file: Path) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Measure one program: wall time and the most memory that it and its children held at one moment.
 
-Memory is the sum of resident sizes over the process tree, sampled; shared pages count once per process, so it is an upper bound.
+Memory is the sum of resident sizes over the process tree, sampled; shared pages count once per process, so it is an
+upper bound.
 Belongs here: the measuring. Which programs are worth measuring stands in ``line.py`` and ``reading.py``.
 """
 

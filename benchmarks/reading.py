@@ -1,7 +1,7 @@
 """Reading two real workbooks: our grid reader against ``pandas.read_excel(engine="openpyxl")``.
 
 Each reading is a process of its own, so that neither pays for the other's memory; imports are not counted.
-Run as ``python -m benchmarks.reading {ours|pandas} FILE...``; prints one JSON line.
+Run as ``python -m benchmarks.reading {pandas|values|cells} FILE...``; prints one JSON line.
 """
 
 from __future__ import annotations
@@ -17,15 +17,22 @@ from benchmarks.measure import Series, measure
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def read_ours(files: list[Path]) -> tuple[float, int]:
-    """Seconds and filled cells with the reader of ``ingest``."""
-    from ingest.grids import open_grids
+def read_values(files: list[Path]) -> tuple[float, int]:
+    """Seconds and filled cells when ``ingest`` gives what pandas gives: the value of every cell of every sheet."""
+    from ingest.grids import read_grids
 
     start = time.perf_counter()
-    cells = 0
-    for file in files:
-        for grid in open_grids(file):
-            cells += sum(1 for row in grid.cells for cell in row if cell is not None)
+    grids = [grid for file in files for grid in read_grids(file).grids]
+    seconds = time.perf_counter() - start
+    return seconds, sum(value is not None and value != "" for grid in grids for row in grid.values for value in row)
+
+
+def read_cells(files: list[Path]) -> tuple[float, int]:
+    """Seconds and filled cells when each becomes a cell with its text, number and displayed decimals."""
+    from ingest.grids import read_grids
+
+    start = time.perf_counter()
+    cells = sum(1 for file in files for grid in read_grids(file).grids for _ in grid.cells())
     return time.perf_counter() - start, cells
 
 
@@ -34,26 +41,33 @@ def read_pandas(files: list[Path]) -> tuple[float, int]:
     import pandas as pd
 
     start = time.perf_counter()
-    cells = 0
-    for file in files:
-        for frame in pd.read_excel(file, sheet_name=None, header=None, engine="openpyxl").values():
-            cells += int(frame.notna().to_numpy().sum())
-    return time.perf_counter() - start, cells
+    frames = [
+        frame
+        for file in files
+        for frame in pd.read_excel(file, sheet_name=None, header=None, engine="openpyxl").values()
+    ]
+    seconds = time.perf_counter() - start
+    return seconds, sum(int(frame.notna().to_numpy().sum()) for frame in frames)
 
 
-READERS: dict[str, Callable[[list[Path]], tuple[float, int]]] = {"ours": read_ours, "pandas": read_pandas}
+READERS: dict[str, Callable[[list[Path]], tuple[float, int]]] = {
+    "pandas": read_pandas,
+    "values": read_values,
+    "cells": read_cells,
+}
 
 
 def measure_reading(rounds: int, folder: Path, say: Callable[[str], None]) -> dict[str, Series]:
-    """Measure both readers in ``rounds`` alternating rounds on the workbooks of a folder.
+    """Measure all readers in ``rounds`` alternating rounds on the workbooks of a folder.
 
     Raises:
-        RuntimeError: the two do not see the same number of filled cells, so that their times do not compare.
+        RuntimeError: they do not see the same number of filled cells, so that their times do not compare.
     """
     files = sorted(str(file) for file in folder.glob("*.xlsx"))
     series = {
         "pandas": Series('pandas.read_excel(engine="openpyxl")'),
-        "ours": Series("ingest.grids"),
+        "values": Series("ingest.grids: every value, as pandas gives them"),
+        "cells": Series("ingest.grids: every cell with its text and displayed decimals"),
     }
     for number in range(1, rounds + 1):
         say(f"reading, round {number} of {rounds} …")
