@@ -1,0 +1,124 @@
+"""A pack as the arrow tables ``raw.pack_*``, typed also when they are empty.
+
+Columns are the fields of the records in ``models.py``, so a field added there is a column here. Rows keep the order
+of the files. Lists inside a record become tables of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ingest.pack import models
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ingest.pack.pack import Pack
+
+_Row = dict[str, Any]
+
+
+def _scalar(annotation: Any) -> type | None:  # noqa: ANN401 - an annotation is anything
+    """The plain type of a field; None for lists, which are not columns."""
+    if get_origin(annotation) in {Union, UnionType}:
+        inner = [_scalar(part) for part in get_args(annotation) if part is not type(None)]
+        return inner[0] if len(set(inner)) == 1 else None
+    origin = get_origin(annotation)
+    if origin is list:
+        return None
+    return str if origin is not None else annotation  # Literal: a word
+
+
+def _columns(model: type[BaseModel], without: Iterable[str] = ()) -> dict[str, type]:
+    plain = {name: _scalar(field.annotation) for name, field in model.model_fields.items()}
+    return {name: kind for name, kind in plain.items() if kind is not None and name not in set(without)}
+
+
+def _arrow(kind: type) -> pa.DataType:
+    import pyarrow as pa
+
+    kinds = {str: pa.string(), int: pa.int32(), bool: pa.bool_(), Decimal: pa.float64(), date: pa.date32()}
+    return kinds[kind]
+
+
+def _table(columns: dict[str, type], rows: Sequence[_Row]) -> pa.Table:
+    import pyarrow as pa
+
+    def cell(row: _Row, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        value = row.get(name)
+        return float(value) if isinstance(value, Decimal) else value
+
+    arrays = [pa.array([cell(row, name) for row in rows], _arrow(kind)) for name, kind in columns.items()]
+    return pa.table(arrays, schema=pa.schema([(name, _arrow(kind)) for name, kind in columns.items()]))
+
+
+def _of_records(records: Sequence[BaseModel], model: type[BaseModel]) -> pa.Table:
+    columns = _columns(model)
+    return _table(columns, [{name: getattr(record, name) for name in columns} for record in records])
+
+
+def _inner(key: dict[str, type], model: type[BaseModel], rows: Iterable[tuple[_Row, BaseModel]]) -> pa.Table:
+    columns = _columns(model)
+    return _table(key | columns, [outer | {name: getattr(record, name) for name in columns} for outer, record in rows])
+
+
+def tables_of(pack: Pack) -> dict[str, pa.Table]:
+    """Every ``pack_*`` table by name."""
+    return {
+        "pack_info": _of_records([pack.info], models.PackInfo),
+        "pack_parameter": _of_records(pack.parameters, models.Parameter),
+        "pack_unit": _of_records(pack.units, models.Unit),
+        "pack_region": _of_records(pack.regions, models.Region),
+        "pack_rank_set": _of_records(pack.rank_sets, models.RankSet),
+        "pack_bureau": _of_records(pack.bureaus, models.Bureau),
+        "pack_indicator": _of_records(pack.indicators, models.Indicator),
+        "pack_target": _of_records(pack.targets, models.Target),
+        "pack_calendar": _of_records(pack.calendar, models.CalendarEntry),
+        "pack_plan_finding": _of_records(pack.plan_findings, models.PlanFinding),
+        "pack_correction": _of_records(pack.corrections, models.Correction),
+        "pack_waiver": _of_records(pack.waivers, models.Waiver),
+        **_inner_tables(pack),
+    }
+
+
+def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
+    ranks, indicators = pack.rank_sets, pack.indicators
+    source_columns = dict.fromkeys(("stem", "title", "title_en", "bureau_code"), str)
+    sources = {spec.stem: {name: getattr(spec, name) for name in source_columns} for spec in reversed(pack.sources)}
+    return {
+        "pack_region_predecessor": _table(
+            {"region_code": str, "valid_from": date, "predecessor_code": str},
+            [
+                {"region_code": r.region_code, "valid_from": r.valid_from, "predecessor_code": code}
+                for r in pack.regions
+                for code in r.predecessor_codes
+            ],
+        ),
+        "pack_rank_set_member": _inner(
+            {"rank_set_code": str}, models.RankSetMember,
+            (({"rank_set_code": r.rank_set_code}, m) for r in ranks for m in r.members),
+        ),
+        "pack_rank_set_exception": _inner(
+            {"rank_set_code": str}, models.RankSetException,
+            (({"rank_set_code": r.rank_set_code}, e) for r in ranks for e in r.exceptions),
+        ),
+        "pack_indicator_component": _table(
+            {"indicator_code": str, "component_code": str},
+            [{"indicator_code": i.indicator_code, "component_code": c} for i in indicators for c in i.components],
+        ),
+        "pack_indicator_measure": _inner(
+            {"indicator_code": str}, models.IndicatorMeasure,
+            (({"indicator_code": i.indicator_code}, m) for i in indicators for m in i.measures),
+        ),
+        "pack_plan_finding_target": _table(
+            {"finding_code": str, "target_id": str},
+            [{"finding_code": f.finding_code, "target_id": t} for f in pack.plan_findings for t in f.target_ids],
+        ),
+        "pack_source": _table(source_columns, list(reversed(sources.values()))),
+    }  # fmt: skip
