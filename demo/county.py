@@ -11,8 +11,7 @@ from demo.figures import Figures
 from demo.paths import rounded, stream
 from demo.places import CITY, UNITS
 
-MONTHLY_FROM_FEBRUARY = ("industry", "fai", "industrial_fai", "retail")
-MONTHLY_FROM_JANUARY = ("revenue", "spending", "trade")
+MONTHLY_FROM_JANUARY = ("trade",)
 QUARTERLY = ("gdp", "income")
 NOMINAL_SHARE = {
     "retail": paths.RETAIL_SHARE,
@@ -91,8 +90,9 @@ def _add_prices(figures: Figures, seed: int) -> None:
         so_far: list[float] = []
         for month, index in enumerate(indices, start=1):
             so_far.append(rounded(index + rng.choice((-0.1, 0.0, 0.1)), 1))
-            figures.add("cpi.month", CITY, year, month, so_far[-1])
-            figures.add("cpi.average", CITY, year, month, rounded(sum(so_far) / len(so_far), 1))
+            average = rounded(sum(so_far) / len(so_far), 1)
+            figures.add("cpi.average", CITY, year, month, average)
+            figures.add("cpi.rise", CITY, year, month, rounded(average - 100, 1))
 
 
 def _add_income(figures: Figures) -> None:

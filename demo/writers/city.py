@@ -121,14 +121,14 @@ def consumer_prices(figures: Figures, month: Month) -> Document:
     year, last = month.year, month.month
     rows: list[Row] = [
         ("安阳市居民消费价格指数",),
-        (f"{year}年{last}月", None, SIMULATED),
-        ("指标", "上年同月=100", "上年同期=100"),
+        (f"{year}年{month.cumulative}", None, SIMULATED),
+        ("指标", "平均指数（上年同期=100）", "涨跌幅（%）"),
         (
             "居民消费价格总指数",
-            number(figures.get("cpi.month", CITY, year, last), 1),
             number(figures.get("cpi.average", CITY, year, last), 1),
+            number(figures.get("cpi.rise", CITY, year, last), 1),
         ),
-        (f"注：上年同期=100为1月至本月平均。{SIMULATED}。",),
+        (f"注：平均指数为1月至本月。{SIMULATED}。",),
     ]
     return Document(f"安阳市{year}年{last}月居民消费价格指数.xlsx", to_xlsx([Sheet("CPI", rows, [(0, 0, 0, 2)])]))
 

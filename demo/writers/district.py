@@ -8,7 +8,7 @@ from demo.letters import Document
 from demo.months import Month
 from demo.places import DISTRICT
 from demo.tasks import Task, tasks_of
-from demo.writers.sheet import Row, Sheet, Value, number, to_csv, to_html, to_xls, to_xlsx
+from demo.writers.sheet import Row, Sheet, number, to_csv, to_html, to_xls, to_xlsx
 
 
 def _at(figures: Figures, series: str, month: Month) -> float | None:
@@ -41,9 +41,9 @@ def monthly_report(figures: Figures, month: Month) -> Document:
     if month.is_quarter_end:
         rows.append(line("地区生产总值（GDP）" if new_wording else "地区生产总值", "亿元", "gdp"))
     rows += [
-        line("规上工业增加值" if new_wording else "规模以上工业增加值", "-", "industry"),
-        line("固定资产投资（不含农户）", "-", "fai"),
-        line("  其中：工业投资", "-", "industrial_fai"),
+        line("规上工业增加值" if new_wording else "规模以上工业增加值", "%", "industry"),
+        line("固定资产投资（不含农户）", "%", "fai"),
+        line("  其中：工业投资", "%", "industrial_fai"),
         line("社会消费品零售总额", "亿元", "retail"),
     ]
     rows += [(task.label, task.unit, number(_at(figures, task.code, month), 0), None) for task in tasks_of("tjj")]
@@ -71,8 +71,10 @@ def budget_report(figures: Figures, month: Month) -> Document:
         ("其中：民生支出", number(_at(figures, "livelihood", month), 0), None, None),
         ("民生支出占比（%）", number(_at(figures, "livelihood.share", month), 1), None, None),
         ("三、争取专项债券资金", number(_at(figures, "special_bonds", month), 0), None, None),
-        (f"说明：{SIMULATED}。",),
     ]
+    if (debt := _at(figures, "hidden_debt", month)) is not None:
+        rows.append(("四、新增地方政府隐性债务", number(debt, 0), None, None))
+    rows.append((f"说明：{SIMULATED}。",))
     name = f"财政收支情况{month.year}年{month.month}月（北关区财政局）.xls"
     return Document(name, to_xls([Sheet("收支情况", rows, [(0, 0, 0, 3)])]))
 
@@ -98,7 +100,7 @@ def trade_report(figures: Figures, month: Month) -> Document:
         number(_at(figures, "trade.growth", month), 1),
     )
     rows: list[Row] = [("指标", "单位", "累计", "同比增长（%）"), trade]
-    rows += [(task.label, task.unit, number(_at(figures, task.code, month), 0), None) for task in tasks_of("swj")]
+    rows += [row for task in tasks_of("swj") if (row := _task_row(figures, task, month)) is not None]
     title = f"北关区{month.year}年{month.cumulative}外贸和招商引资情况"
     notes = [f"说明：{SIMULATED}。"]
     return Document(f"外贸和招商引资情况（{month.year}年{month.cumulative}）.html", to_html(title, [], rows, notes))
@@ -112,10 +114,10 @@ def science_report(figures: Figures, month: Month) -> Document:
         ("指标名称", "计量单位", "本年累计", "期末数", "同比增长（%）"),
     ]
     for task in tasks_of("kjj"):
-        if task.annual:
-            growth: Value = number(_at(figures, task.code, month), task.decimals)
+        if task.kind == "growth":
+            growth = _at(figures, task.code, month)
             if growth is not None:
-                rows.append((task.label, task.unit, None, None, growth))
+                rows.append((task.label, task.unit, None, None, number(growth, task.decimals)))
         elif (row := _task_row(figures, task, month)) is not None:
             rows.append((*row, None))
     return Document(f"科技创新指标（{month.year}年{month.spoken}）.csv", to_csv(rows, "utf-8-sig"))

@@ -26,6 +26,8 @@ def loan_report(figures: Figures, month: Month) -> Document:
         ("新增存贷比", "%", None, _cell(figures, "new_loan_ratio", month, 1)),
         ("省定重点上市后备企业", "家", _cell(figures, "listing_reserve", month, 0), None),
     ]
+    if (risks := _cell(figures, "financial_risks", month, 0)) is not None:
+        rows.append(("区域性系统性金融风险（累计）", "起", risks, None))
     return Document(
         f"北关区金融运行情况（{month.year}年{month.month}月末）.xlsx",
         to_xlsx([Sheet("金融运行", rows, [(0, 0, 0, 3)])]),

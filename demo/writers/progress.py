@@ -18,7 +18,9 @@ BUREAU_NAMES = {
     "jtyj": "北关区教育体育局",
     "jtj": "北关区交通运输局",
     "zwfwj": "北关区政务服务和大数据管理局",
-    "kfqgwh": "安阳中原高新技术产业开发区管委会",
+    "wjw": "北关区卫生健康委员会",
+    "sthjj": "安阳市生态环境局北关分局",
+    "yjglj": "北关区应急管理局",
 }
 
 
@@ -36,9 +38,7 @@ def progress_report(bureau: str, figures: Figures, month: Month) -> Document:
             continue
         cell: Value = number(value, task.decimals)
         done, stands = (cell, None) if task.kind == "flow" else (None, cell)
-        goal = task.goal if month.year == 2023 and task.goal else None
-        rows.append((str(len(rows) - 2), task.label, task.unit, goal, done, stands))
-    if len(rows) == 3:
-        rows.append((None, "本期无新增进展", None, None, None, None))
-    name = f"{BUREAU_NAMES[bureau]}重点任务进展（{month.year}年{month.spoken}）.xlsx"
+        goal = task.goal if month.year == 2023 else None
+        rows.append((str(len(rows) - 2), task.label, task.unit, goal or None, done, stands))
+    name = f"{BUREAU_NAMES[bureau]}重点任务进展（{month.year}年{month.cumulative}）.xlsx"
     return Document(name, to_xlsx([Sheet("进展表", rows, [(0, 0, 0, 5)])]))
