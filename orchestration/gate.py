@@ -1,0 +1,114 @@
+"""The line's side of the gate: one helper process that imports Great Expectations while the line reads and builds.
+
+The import alone costs seconds of processor time, so the process is started first and asked later. What the checks
+are belongs in ``expectations``; what follows from a failure belongs to the asset that asked.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+Boundary = Literal["raw", "marts"]
+
+
+class GateError(RuntimeError):
+    """The helper process died or answered with an error: no verdict, so nothing may be released."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one expectation over one table."""
+
+    boundary: Boundary
+    table: str
+    check: str
+    rule: str
+    severity: Literal["critical", "warning", "info"]
+    passed: bool
+    description: str
+    description_zh: str
+    observed: str | None = None
+    expected: str | None = None
+    unexpected_count: int = 0
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether this failure is critical: a cell is held at the raw boundary, the release at the marts."""
+        return not self.passed and self.severity == "critical"
+
+    @classmethod
+    def from_answer(cls, boundary: Boundary, answer: dict[str, Any]) -> Verdict:
+        """The verdict from the worker's JSON; keys that a later worker may add are ignored."""
+        known = {name: answer[name] for name in cls.__dataclass_fields__ if name in answer}
+        return cls(**{**known, "boundary": boundary})
+
+
+class Gate:
+    """A running helper process; use it as a context manager so that it never outlives the run."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "expectations"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=Path(__file__).resolve().parent.parent,
+        )
+
+    def validate(self, boundary: Boundary, database: Path) -> list[Verdict]:
+        """Every expectation of one boundary over the database, which must not be open for writing here.
+
+        Raises:
+            GateError: the worker could not answer.
+        """
+        self._say({"boundary": boundary, "database": str(database)})
+        answer = self._hear()
+        if isinstance(answer, dict):
+            raise GateError(str(answer.get("error", answer)))
+        return [Verdict.from_answer(boundary, item) for item in answer]
+
+    def _say(self, message: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(message, ensure_ascii=False) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise GateError("the Great Expectations worker has ended") from error
+
+    def _hear(self) -> Any:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            answer = json.loads(line)
+            if isinstance(answer, dict) and answer.get("ready"):
+                continue
+            return answer
+        raise GateError(f"the Great Expectations worker ended with code {self._process.wait()}")
+
+    def close(self) -> None:
+        """End the worker, politely and then firmly."""
+        if self._process.poll() is None:
+            try:
+                self._say({"quit": True})
+                self._process.wait(timeout=5)
+            except (GateError, subprocess.TimeoutExpired):
+                self._process.kill()
+                self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+
+    def __enter__(self) -> Gate:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

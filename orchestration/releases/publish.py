@@ -1,0 +1,89 @@
+"""Publish what one run built: write aside, make durable, switch, retire the old.
+
+Called only after every blocking check has passed; that order is the asset graph's, not this module's.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ingest.clock import SHANGHAI
+from orchestration.dbt import DbtError
+from orchestration.inputs import inputs_digest
+from orchestration.line import Line, git_revision
+from orchestration.releases import candidate
+from orchestration.releases.as_of import macros
+from orchestration.releases.manifest import CheckEntry, Manifest
+from orchestration.releases.store import ReleaseStore
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def publish(line: Line) -> Manifest:
+    """Release the warehouse's marts and return the manifest of the release."""
+    if line.build is None:
+        raise DbtError("nothing was built in this run, so there is nothing to release")
+    store = ReleaseStore(line.home.releases)
+    store.sweep()
+    provenance = _provenance(line)
+    release_id = candidate.release_id(provenance)
+    building = store.building(release_id)
+    try:
+        manifest = candidate.write(building, line.home.warehouse, macros(line.build.models), provenance, release_id)
+        store.admit(building, release_id)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    store.switch(release_id)
+    store.retire()
+    line.released = manifest
+    return manifest
+
+
+def _provenance(line: Line) -> candidate.Provenance:
+    with line.warehouse(read_only=True) as connection:
+        files = [row[0] for row in connection.execute("select sha256 from raw.submission").fetchall()]
+        stale_on = _stale_on(connection, line.clock.today)
+    tests = [outcome for outcome in (line.build.outcomes if line.build else ()) if outcome.kind == "test"]
+    failed = [verdict for verdict in line.verdicts if not verdict.passed]
+    warnings = [CheckEntry.model_validate(v, from_attributes=True) for v in failed]
+    warnings += [
+        CheckEntry(table="", check=test.name, severity="warning", observed=test.message, unexpected_count=test.failures)
+        for test in tests
+        if test.status != "success"
+    ]
+    as_of = line.settings.as_of
+    return candidate.Provenance(
+        inputs=inputs_digest(line.pack.digest, files, as_of.isoformat() if as_of else None),
+        git_revision=git_revision(),
+        pack=line.pack.info.name,
+        pack_digest=line.pack.digest,
+        released_at=datetime.now(SHANGHAI),
+        as_of=line.clock.today,
+        fixed_as_of=as_of is not None,
+        stale_on=stale_on,
+        checks_passed=len(line.verdicts) + len(tests) - len(warnings),
+        warnings=tuple(warnings),
+    )
+
+
+def _stale_on(connection: duckdb.DuckDBPyConnection, today: date) -> date | None:
+    """The next day on which time alone changes a verdict: a report falls due, or a month of a plan year ends."""
+    row = connection.execute(
+        """
+        with change as (
+            select due_date + 1 as day from marts.mart_reporting_status
+            union all
+            select cast(make_date(plan_year, month + 1, 1) as date)
+            from marts.plan_target cross join unnest(range(1, 12)) as month (month)
+            union all
+            select make_date(plan_year + 1, 1, 1) from marts.plan_target
+        )
+        select min(day) from change where day > ?
+        """,
+        [today],
+    ).fetchone()
+    return row[0] if row else None

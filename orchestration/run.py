@@ -1,0 +1,179 @@
+"""``jindu run``: is there anything new, the monthly job in this process, and how it ended, in one screen.
+
+Belongs here: the order of a run seen from a terminal. Does not belong here: any step (``assets/``).
+"""
+
+from __future__ import annotations
+
+import os
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orchestration.brief import render
+from orchestration.inputs import inputs_digest
+from orchestration.line import Line
+from orchestration.releases.store import ReleaseStore
+from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from orchestration.gate import Verdict
+    from orchestration.releases.manifest import Manifest
+
+_SHOWN_ROWS = 5
+_STEPS = {
+    "received": "读取来文 read what bureaus sent",
+    "raw__acceptance": "逐格审核 judge each cell",
+    "models": "计算 build the marts (dbt)",
+    "audit": "发布前审核 audit before publishing",
+    "release__current": "发布 release",
+    "release__monthly_brief": "月报 brief",
+}
+
+
+class Outcome(Enum):
+    """How a run ended."""
+
+    RELEASED = "released"
+    NOTHING_NEW = "nothing new"
+    HELD = "held"
+    FAILED = "failed"
+
+
+def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
+    """Run the line once and print what a person wants to know.
+
+    Raises:
+        PackError: the pack is wrong.
+        HomeError: the home cannot be used.
+    """
+    line = Line(settings, on_wait=lambda said: err.print(said, markup=False))
+    with line.opened():
+        current = ReleaseStore(line.home.releases).current()
+        if current is not None and not _has_news(line, current):
+            out.print(f"没有新文件，无需发布 / nothing new since release {current.release_id}", highlight=False)
+            _show_brief(line.home.current, out)
+            return Outcome.NOTHING_NEW
+        return _run_job(line, out, err)
+
+
+def _has_news(line: Line, current: Manifest) -> bool:
+    """Whether a run could change anything: a file, the pack, the code, the fixed day, or the calendar's day."""
+    from ingest.intake import has_news
+
+    if has_news(line.home, line.pack, line.settings.inbox):
+        return True
+    if current.stale_on is not None and line.clock.today >= current.stale_on and not current.fixed_as_of:
+        return True
+    as_of = line.settings.as_of
+    known = [entry.sha256 for entry in current.submissions]
+    return current.inputs != inputs_digest(line.pack.digest, known, as_of.isoformat() if as_of else None)
+
+
+def _run_job(line: Line, out: Console, err: Console) -> Outcome:
+    _ = line.gate  # its import overlaps with ours
+    result = _execute(line, err)
+    _show_intake(line, out)
+    if result.success and line.released is not None:
+        out.print(f"已发布 / released {line.released.release_id}", highlight=False, style="green")
+        _show_brief(line.home.current, out)
+        return Outcome.RELEASED
+    held = [verdict for verdict in line.verdicts if verdict.holds and verdict.boundary == "marts"]
+    tests = [
+        test for test in (line.build.outcomes if line.build else ()) if test.kind == "test" and test.status == "failure"
+    ]
+    if held or tests:
+        _show_held(line, held, [(test.name, test.message) for test in tests], err)
+        return Outcome.HELD
+    _show_failure(result, line, err)
+    return Outcome.FAILED
+
+
+def _execute(line: Line, err: Console) -> Any:
+    """Run the monthly job in this process, on the home's own Dagster instance."""
+    _quiet_dagster(line.home.dagster)
+    import dagster as dg
+
+    from orchestration.definitions import build_defs
+    from orchestration.job import JOB, given_line, month_key
+
+    defs = build_defs(line.settings, line=given_line(line))
+    job = defs.resolve_job_def(JOB)
+    with dg.DagsterInstance.from_config(str(line.home.dagster)) as instance, err.status("…") as spinner:
+        line.on_step = lambda step: spinner.update(_STEPS.get(step, step))
+        return job.execute_in_process(
+            instance=instance,
+            partition_key=month_key(line.pack, None),
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+
+
+def _quiet_dagster(folder: Path) -> None:
+    """Give Dagster its home and keep it from talking to anyone."""
+    config = folder / "dagster.yaml"
+    if not config.exists():
+        config.write_text("telemetry:\n  enabled: false\n", encoding="utf-8")
+    os.environ["DAGSTER_HOME"] = str(folder)
+
+
+def _show_intake(line: Line, out: Console) -> None:
+    """Say what came in, and what was refused and why."""
+    from ingest.warehouse import connect
+
+    if line.intake is None:
+        return
+    connection = connect(line.home.warehouse, read_only=True)
+    try:
+        new = [received.submission_id for received in line.intake.new]
+        refused = connection.execute(
+            "select file_name, reason from raw.submission where outcome = 'quarantined' and submission_id in "
+            "(select unnest(?)) order by submission_order",
+            [new],
+        ).fetchall()
+    finally:
+        connection.close()
+    out.print(
+        f"新文件 {len(new)} 个，已知 {line.intake.known} 个 / {len(new)} new files, {line.intake.known} known",
+        highlight=False,
+    )
+    for name, reason in refused:
+        out.print(f"  退回 refused: {name} — {reason}", highlight=False, markup=False, style="yellow")
+
+
+def _show_brief(release: Path, out: Console) -> None:
+    render(release).show(out)
+
+
+def _show_held(line: Line, verdicts: list[Verdict], tests: list[tuple[str, str]], err: Console) -> None:
+    """Say in one screen why nothing was released."""
+    current = ReleaseStore(line.home.releases).current()
+    reading = current.release_id if current else "—"
+    err.print("未发布：审核不通过 / not released: the gate held it back", style="bold red")
+    for verdict in verdicts:
+        err.print(f"  {verdict.table} · {verdict.check}: {verdict.description_zh}", markup=False, highlight=False)
+        err.print(f"    {verdict.description} ({verdict.unexpected_count} rows)", markup=False, highlight=False)
+        for row in verdict.rows[:_SHOWN_ROWS]:
+            said = ", ".join(f"{key}={value}" for key, value in row.items() if value is not None)
+            err.print(f"    · {said}", markup=False, highlight=False)
+    for name, message in tests:
+        err.print(f"  dbt · {name}: {message}", markup=False, highlight=False)
+    err.print(f"读者仍使用 / readers stay on: {reading}", highlight=False)
+
+
+def _show_failure(result: Any, line: Line, err: Console) -> None:
+    """Name the step that failed and its error, without a traceback."""
+    log = line.home.path / "last_failure.txt"
+    events = result.all_node_events if hasattr(result, "all_node_events") else result.all_events
+    failures = [event for event in events if event.is_step_failure]
+    lines = []
+    for event in failures:
+        error = event.step_failure_data.error
+        while error is not None and error.cause is not None:
+            error = error.cause
+        err.print(f"失败 / failed: {event.step_key}: {error.message if error else ''}", markup=False, style="red")
+        lines.append(event.step_failure_data.error_display_string)
+    log.write_text("\n".join(lines), encoding="utf-8")
+    err.print(f"详情 / details: {log}", markup=False, highlight=False)

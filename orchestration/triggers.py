@@ -1,0 +1,81 @@
+"""What starts the monthly job by itself: the reporting calendar and the inbox.
+
+When something is due is the pack's calendar; what a file is, is found out by the job.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+
+from ingest.home import Home
+from ingest.pack import Pack
+from orchestration.settings import Settings
+
+_LAST_CRON_DAY = 28
+_INBOX_SECONDS = 60
+
+
+def calendar_cron(pack: Pack) -> str:
+    """Nine in the morning of every day of the month on which some bureau's report falls due.
+
+    A report due after the 28th is looked for on the 28th and, as every month has it, on the 1st.
+    """
+    days = {min(entry.due_days, _LAST_CRON_DAY) or 1 for entry in pack.calendar} or {1}
+    if any(entry.due_days > _LAST_CRON_DAY for entry in pack.calendar):
+        days.add(1)
+    return f"0 9 {','.join(str(day) for day in sorted(days))} * *"
+
+
+def calendar_schedule(pack: Pack, job: UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+    """Run when reports fall due, so that what is missing is seen on the day."""
+
+    @dg.schedule(
+        name="reporting_calendar",
+        job=job,
+        cron_schedule=calendar_cron(pack),
+        execution_timezone=pack.info.timezone,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description="Runs on the days on which some report falls due (calendar.yaml of the pack).",
+    )
+    def reporting_calendar(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+        when: datetime = context.scheduled_execution_time
+        month = last_whole_month(when)
+        return dg.RunRequest(run_key=f"calendar-{when:%Y-%m-%d}", partition_key=month)
+
+    return reporting_calendar
+
+
+def inbox_sensor(settings: Settings, job: UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
+    """Run when files have arrived."""
+
+    @dg.sensor(
+        name="inbox",
+        job=job,
+        minimum_interval_seconds=_INBOX_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Starts the monthly job when files lie in the inbox.",
+    )
+    def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        from ingest.intake import waiting
+
+        folder = settings.inbox or Home(settings.home).inbox
+        files = waiting(folder)
+        if not files:
+            return dg.SkipReason(f"no file in {folder}")
+        seen = sha256("\n".join(files).encode()).hexdigest()[:16]
+        if context.cursor == seen:
+            return dg.SkipReason("nothing new since the last run was started")
+        context.update_cursor(seen)
+        return dg.RunRequest(run_key=f"inbox-{seen}", partition_key=last_whole_month(datetime.now().astimezone()))
+
+    return inbox
+
+
+def last_whole_month(moment: datetime) -> str:
+    """The partition key of the last month that has ended."""
+    year, month = (moment.year, moment.month - 1) if moment.month > 1 else (moment.year - 1, 12)
+    return f"{year}-{month:02d}"
