@@ -1,0 +1,52 @@
+"""What a figure must be before it is accepted: every critical row names the cell that is held.
+
+Only cells without a decision are judged, beside everything known of their series. Nothing that offices really
+publish may be critical: growth of 581.5 %, -100 %, a GDP level that falls while growth rises, a budget row of 0,
+a cumulative figure that falls.
+"""
+
+from expectations.rule import CELL_KEY, Entry, Suite
+from expectations.vocabulary import cells, series, sizes
+
+# Fewer months teach nothing: quartiles of five points are single values.
+POINTS = 6
+
+SUITE = Suite(
+    table="cell",
+    frame="judged_cell",
+    key=CELL_KEY,
+    entries=(
+        # named, dated and counted as the pack says
+        Entry(cells.RegionIsKnown(), "critical", "pack: regions"),
+        Entry(cells.RegionExistedThen(), "warning", "pack: regions; DOMAIN 1 history of codes"),
+        Entry(cells.MeasureIsPromised(), "critical", "pack: indicators"),
+        Entry(cells.PlainCellHasNumber(), "critical", "RULES 8"),
+        Entry(cells.UnitIsConvertible(), "critical", "pack: indicators, units; DOMAIN 3"),
+        Entry(cells.GrowthNamesItsBasis(), "warning", "RULES 3"),
+        Entry(cells.PeriodIsResolved(), "critical", "RULES 2"),
+        Entry(cells.CumulativeBeginsInJanuary(), "critical", "CONTRACT: codes; DOMAIN 2.2"),
+        Entry(cells.MonthIsOver(), "critical", "RULES 2"),
+        Entry(cells.MonthHasAFigure(), "critical", "pack: first_month; DOMAIN 2.1"),
+        Entry(cells.MonthFitsFrequency(), "critical", "pack: frequency; DOMAIN 2.1"),
+        Entry(cells.SimulationMarkAgrees(), "critical", "RULES 6"),
+        Entry(cells.PublishedRankIsAPlace(), "critical", "pack: rank_sets; RULES 1"),
+        # possible at all
+        Entry(sizes.CountsAndStocksAreNotNegative(), "critical", "by definition of a count"),
+        Entry(sizes.FlowsOfMoneyAreNotNegative(), "warning", "practice: refunds make a month negative"),
+        Entry(sizes.ShareIsPartOfAWhole(), "critical", "by definition of a share"),
+        Entry(sizes.RateWithin(0, 100), "warning", "practice: few rates leave 0-100", "rate_is_usual"),
+        Entry(sizes.RateWithin(-100, 1000), "critical", "practice: no published rate is beyond", "rate_is_possible"),
+        Entry(sizes.UnemploymentRateWithin(0, 30), "critical", "practice: BLS states 1.7-30 % in 50 years"),
+        Entry(sizes.IndexWithin(50, 300), "critical", "DOMAIN 3: same period of last year = 100"),
+        Entry(sizes.GrowthNotBelowMinusHundred(), "critical", "by definition of a growth"),
+        Entry(sizes.GrowthIsSizeable(1000), "warning", "practice: 581.5 % was published (Shaoyang 2025-09)"),
+        Entry(sizes.CompletionIsNotNegative(), "warning", "RULES 21"),
+        # beside its own series
+        Entry(series.OneFileTellsOneValue(), "warning", "RULES 5"),
+        Entry(series.CumulativeDoesNotFall(), "warning", "DOMAIN 2.2: 内蒙古 2017-12 fell and was right"),
+        Entry(series.MagnitudeOfVintageStays(POINTS), "critical", "DOMAIN 3: slips of 万 and 亿"),
+        Entry(series.MagnitudeFitsSeries(POINTS), "critical", "learnt: three interquartile ranges, at least 0.7"),
+        Entry(series.PercentIsNotAFraction(POINTS), "critical", "learnt: other months of the series"),
+        Entry(series.PercentTableIsNotAllFractions(), "warning", "practice: no history to tell"),
+    ),
+)

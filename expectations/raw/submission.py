@@ -1,0 +1,17 @@
+"""What a file must be before its cells are looked at. A row without a cell stands for the whole file."""
+
+from expectations.rule import CELL_KEY, Entry, Suite
+from expectations.vocabulary import files
+
+SUITE = Suite(
+    table="submission",
+    frame="judged_submission",
+    key=CELL_KEY,
+    entries=(
+        Entry(files.BureauIsKnown(), "critical", "pack: bureaus"),
+        Entry(files.FileHoldsFigures(), "critical", "DESIGN: every cell is read or said why not"),
+        Entry(files.FileIsItsBytes(), "critical", "DESIGN: content-addressed archive"),
+        Entry(files.RefusalHasReason(), "warning", "CONTRACT: nothing in the inbox is lost"),
+        Entry(files.PublishedBeforeReceived(), "warning", "RULES 11"),
+    ),
+)

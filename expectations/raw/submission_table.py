@@ -1,0 +1,15 @@
+"""What a table of a file must be: read by a known layout, complete, of a month that is over."""
+
+from expectations.rule import Entry, Suite
+from expectations.vocabulary import files
+
+SUITE = Suite(
+    table="submission_table",
+    frame="judged_submission_table",
+    key=("submission_id", "source_sheet", "table_no", "stem", "reference_month"),
+    entries=(
+        Entry(files.LayoutIsKnown(), "warning", "pack: sources"),
+        Entry(files.EveryCellWasKept(), "warning", "DESIGN: nothing is dropped"),
+        Entry(files.ReportMonthIsOver(), "warning", "RULES 2"),
+    ),
+)

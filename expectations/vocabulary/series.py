@@ -1,0 +1,111 @@
+"""Rules that hold a cell against its own series: other sheets, earlier vintages, other months.
+
+What the series teaches (medians and quartiles of the other months) is computed in ``raw/frame.sql``; a series of
+fewer than ``points`` other months teaches nothing and is not judged by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from expectations.rule import RowRule
+from expectations.vocabulary.cells import HAS_NUMBER, PRINTED
+
+
+
+def _number(sql: str) -> str:
+    """The number as text with its unit; braces are doubled because the engine fills in ``{batch}``."""
+    return f"(printf('%.6g', {sql}) || ' ' || coalesce(canonical_unit_code, ''))"
+
+
+@dataclass(frozen=True)
+class OneFileTellsOneValue(RowRule):
+    """Two cells of one file for the same figure agree at the coarser of their printed precisions."""
+
+    zh = "同一文件中同一数据出现两次时，数值一致"
+    broken_if = "twin_most - twin_least > greatest(twin_step / 2, 1e-6 * greatest(abs(twin_most), abs(twin_least)))"
+    observed = PRINTED
+    expected = "twin_cells"
+
+
+@dataclass(frozen=True)
+class CumulativeDoesNotFall(RowRule):
+    """A cumulative flow is not below its value of an earlier month of the year."""
+
+    zh = "累计数不低于当年上期"
+    broken_if = f"{HAS_NUMBER} and measure = 'level_ytd' and canonical_value < earlier_month_value"
+    observed = PRINTED
+    expected = f"'≥ ' || {_number('earlier_month_value')} || '（' || strftime(earlier_month, '%Y-%m') || '）'"
+
+
+@dataclass(frozen=True)
+class MagnitudeOfVintageStays(RowRule):
+    """A revised level is not ten, a hundred, a thousand or ten thousand times the value it replaces, or a fraction.
+
+    Within 5 percent of a power of ten; not when the other months of the series side with the new value.
+    """
+
+    points: int
+    zh = "修订后的数值与原数值相差不应为 10、100、1000、10000 倍（万、亿错位）"
+    broken_if = (
+        "measure like 'level_%' and canonical_value > 0 and earlier_value > 0 "
+        "and abs(round(log10(canonical_value / earlier_value))) between 1 and 4 "
+        "and abs(log10(canonical_value / earlier_value) - round(log10(canonical_value / earlier_value))) < 0.02 "
+        "and not coalesce(learnt_magnitudes >= <points> and abs(magnitude_shift) < 0.5, false)"
+    )
+    observed = PRINTED
+    expected = f"'原报 ' || {_number('earlier_value')} || '，相差约 10^' || "
+    expected += "cast(round(log10(canonical_value / earlier_value)) as integer)::varchar || ' 倍'"
+
+
+@dataclass(frozen=True)
+class MagnitudeFitsSeries(RowRule):
+    """A level is not about ten, a hundred, a thousand or ten thousand times what the other months tell, or a fraction.
+
+    Judged where at least <points> other months are known, on the level per month covered, outside three
+    interquartile ranges; a level that its own printed growth confirms is believed.
+    """
+
+    points: int
+    zh = "数值与该指标其他月份相比不应相差约 10、100、1000、10000 倍（万、亿错位）"
+    broken_if = (
+        "learnt_magnitudes >= <points> and abs(magnitude_shift) >= greatest(0.7, 3 * magnitude_spread) "
+        "and abs(round(magnitude_shift)) between 1 and 4 and abs(magnitude_shift - round(magnitude_shift)) <= 0.3 "
+        "and not coalesce(abs(growth_contradiction) < 0.3, false)"
+    )
+    observed = PRINTED
+    expected = "'约 ' || " + _number(
+        "pow(10, usual_magnitude) * case when measure = 'level_ytd' then months_covered else 1 end"
+    )
+    expected += " || '，相差约 10^' || cast(round(magnitude_shift) as integer)::varchar || ' 倍'"
+
+
+@dataclass(frozen=True)
+class PercentIsNotAFraction(RowRule):
+    """A percentage is not printed as a fraction (0.049 for 4.9 %).
+
+    Where at least <points> other months are known: none of them was ever within one point of zero and a hundred times
+    the figure is usual; or all percentages of a table of five or more are within one point of zero while the same
+    series usually are not.
+    """
+
+    points: int
+    zh = "百分数不应以小数形式填报（如 4.9% 填为 0.049）"
+    broken_if = (
+        f"{HAS_NUMBER} and canonical_unit_code = 'percent' and canonical_value <> 0 and abs(canonical_value) < 1 and ("
+        "(learnt_points >= <points> and least_size >= 1 "
+        "and abs(canonical_value) * 100 between lower_size / 2 and upper_size * 2) "
+        "or (fraction_cells >= 5 and fraction_usual_size >= 1))"
+    )
+    observed = PRINTED
+    expected = "'约 ' || printf('%.6g', canonical_value * 100) || ' %'"
+
+
+@dataclass(frozen=True)
+class PercentTableIsNotAllFractions(RowRule):
+    """A table of eight or more percentages is not entirely within one point of zero."""
+
+    zh = "一张表的百分数不应全部小于 1（疑以小数填报）"
+    broken_if = "fraction_cells >= 8 and fraction_usual_size is null"
+    observed = PRINTED
+    expected = "'百分数，而非小数'"
