@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.intake import tidy
 from orchestration.brief import render
 from orchestration.inputs import inputs_digest
 from orchestration.line import Line
@@ -53,6 +54,8 @@ def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
     with line.opened():
         current = ReleaseStore(line.home.releases).current()
         if current is not None and not _has_news(line, current):
+            if line.settings.inbox is None:
+                tidy(line.home, line.pack, line.clock)
             out.print(f"没有新文件，无需发布 / nothing new since release {current.release_id}", highlight=False)
             _show_brief(line.home.current, out)
             return Outcome.NOTHING_NEW
@@ -61,9 +64,9 @@ def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
 
 def _has_news(line: Line, current: Manifest) -> bool:
     """Whether a run could change anything: a file, the pack, the code, the fixed day, or the calendar's day."""
-    from ingest.intake import has_news
+    from ingest.news import has_news
 
-    if has_news(line.home, line.pack, line.settings.inbox):
+    if has_news(line.home, line.pack, line.settings.inbox, line.clock):
         return True
     if current.stale_on is not None and line.clock.today >= current.stale_on and not current.fixed_as_of:
         return True

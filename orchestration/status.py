@@ -54,7 +54,7 @@ class Status:
         else:
             simulated = f" · {SIMULATED_NOTICE}" if self.release["contains_simulated"] else ""
             console.print(
-                f"当前发布 release [bold]{self.release['release_id']}[/] · 截至 as of {self.release['as_of']}{simulated}",
+                f"发布 release [bold]{self.release['release_id']}[/] · 截至 as of {self.release['as_of']}{simulated}",
                 highlight=False,
             )
         _print_table(

@@ -12,7 +12,7 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from ingest.home import Home
-from ingest.pack import Pack
+from ingest.pack import Pack, load_pack
 from orchestration.settings import Settings
 
 _LAST_CRON_DAY = 28
@@ -60,15 +60,16 @@ def inbox_sensor(settings: Settings, job: UnresolvedAssetJobDefinition) -> dg.Se
         description="Starts the monthly job when files lie in the inbox.",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        from ingest.intake import waiting
+        from ingest.inbox import find_files
+        from ingest.news import has_news
 
-        folder = settings.inbox or Home(settings.home).inbox
-        files = waiting(folder)
-        if not files:
-            return dg.SkipReason(f"no file in {folder}")
-        seen = sha256("\n".join(files).encode()).hexdigest()[:16]
+        home = Home(settings.home)
+        if not has_news(home, load_pack(settings.pack), settings.inbox):
+            return dg.SkipReason(f"nothing new in {settings.inbox or home.inbox}")
+        found = [f"{file.name} {file.signature}" for file in find_files(settings.inbox or home.inbox)]
+        seen = sha256("\n".join(found).encode("utf-8", "backslashreplace")).hexdigest()[:16]
         if context.cursor == seen:
-            return dg.SkipReason("nothing new since the last run was started")
+            return dg.SkipReason("a run has been started for these files")
         context.update_cursor(seen)
         return dg.RunRequest(run_key=f"inbox-{seen}", partition_key=last_whole_month(datetime.now().astimezone()))
 

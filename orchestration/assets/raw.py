@@ -57,11 +57,10 @@ def read_what_is_new(line: Line) -> dict[str, dict[str, Any]]:
     from ingest.read import read_all
     from ingest.warehouse import ensure_schema, load_batch, load_pack_tables, write_run_row
 
-    with line.warehouse() as connection:
-        ensure_schema(connection)
     line.intake = take_in(line.home, line.pack, line.settings.inbox, line.clock)
     batch = read_all(line.intake.new, line.pack, line.clock)
     with line.warehouse() as connection:
+        ensure_schema(connection)
         load_pack_tables(connection, line.pack)
         load_batch(connection, batch)
         run_id = line.started_at.strftime("%Y%m%dT%H%M%S")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ingest.clock import SHANGHAI
+from ingest.news import mark_released
 from orchestration.dbt import DbtError
 from orchestration.inputs import inputs_digest
 from orchestration.line import Line, git_revision
@@ -38,6 +39,7 @@ def publish(line: Line) -> Manifest:
         shutil.rmtree(building, ignore_errors=True)
         raise
     store.switch(release_id)
+    mark_released(line.home)
     store.retire()
     line.released = manifest
     return manifest

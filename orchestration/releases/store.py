@@ -28,11 +28,11 @@ class ReleaseStore:
 
     def manifests(self) -> list[Manifest]:
         """Every whole release, oldest first. A folder without a manifest is not one."""
-        found = [Manifest.read(path.parent) for path in self.folder.glob(f"*/{FILE_NAME}") if self._is_release(path)]
+        found = [Manifest.read(path) for path in self.folder.glob("*") if self._is_release(path)]
         return sorted(found, key=lambda manifest: (manifest.released_at, manifest.release_id))
 
-    def _is_release(self, manifest: Path) -> bool:
-        return not manifest.parent.is_symlink() and not manifest.parent.name.startswith(".")
+    def _is_release(self, path: Path) -> bool:
+        return not path.is_symlink() and not path.name.startswith(".") and (path / FILE_NAME).is_file()
 
     def current(self) -> Manifest | None:
         """The release that readers get, or None before the first."""
@@ -48,7 +48,7 @@ class ReleaseStore:
             UnknownReleaseError: there is no such release.
         """
         path = self.folder / release_id
-        if not release_id or Path(release_id).name != release_id or not (path / FILE_NAME).is_file():
+        if Path(release_id).name != release_id or not self._is_release(path):
             raise UnknownReleaseError(release_id)
         return path
 
