@@ -1,0 +1,63 @@
+{#- Days and months. Belongs here: what engines spell differently. Not here: when something is due. -#}
+
+{#- The calendar day in China of an instant: days end at 24:00 Asia/Shanghai (rule 11). -#}
+{% macro local_date(instant) -%}
+    cast({{ instant }} at time zone 'Asia/Shanghai' as date)
+{%- endmacro %}
+
+{% macro month_end(day) -%}
+    {{ dbt.last_day(day, 'month') }}
+{%- endmacro %}
+
+{% macro add_months(day, count) -%}
+    cast({{ dbt.dateadd('month', count, day) }} as date)
+{%- endmacro %}
+
+{% macro add_days(day, count) -%}
+    cast({{ dbt.dateadd('day', count, day) }} as date)
+{%- endmacro %}
+
+{% macro year_of(day) -%}
+    cast(extract(year from {{ day }}) as integer)
+{%- endmacro %}
+
+{% macro month_of(day) -%}
+    cast(extract(month from {{ day }}) as integer)
+{%- endmacro %}
+
+{#- Months from the first to the last, both counted: 1-2月 = 2. -#}
+{% macro months_covered(period_start, reference_month) -%}
+    ({{ year_of(reference_month) }} - {{ year_of(period_start) }}) * 12
+    + {{ month_of(reference_month) }} - {{ month_of(period_start) }} + 1
+{%- endmacro %}
+
+{#- Is a figure published for this month of the year? first_month 2 = no January; irregular = nothing is expected. -#}
+{% macro is_published_month(frequency, first_month, reference_month) -%}
+    {{ month_of(reference_month) }} >= {{ first_month }}
+    and case {{ frequency }}
+        when 'monthly' then true
+        when 'quarterly' then {{ month_of(reference_month) }} in (3, 6, 9, 12)
+        when 'half_yearly' then {{ month_of(reference_month) }} in (6, 12)
+        when 'annual' then {{ month_of(reference_month) }} = 12
+        else false
+    end
+{%- endmacro %}
+
+{#- 1-6月, 6月, 6月末: how an official says the period of a measure. -#}
+{% macro period_zh(measure, period_start, reference_month) -%}
+    case
+        when {{ measure }} like '%\_eop' escape '\' then {{ month_of(reference_month) }} || '月末'
+        when {{ months_covered(period_start, reference_month) }} > 1
+            then {{ month_of(period_start) }} || '-' || {{ month_of(reference_month) }} || '月'
+        else {{ month_of(reference_month) }} || '月'
+    end
+{%- endmacro %}
+
+{% macro period_en(measure, period_start, reference_month) -%}
+    case
+        when {{ measure }} like '%\_eop' escape '\' then 'end of month ' || {{ month_of(reference_month) }}
+        when {{ months_covered(period_start, reference_month) }} > 1
+            then 'months ' || {{ month_of(period_start) }} || '-' || {{ month_of(reference_month) }}
+        else 'month ' || {{ month_of(reference_month) }}
+    end
+{%- endmacro %}

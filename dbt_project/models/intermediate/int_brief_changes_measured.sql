@@ -1,0 +1,33 @@
+with
+
+reported as (
+
+    select distinct
+        target_id,
+        target_version,
+        actual_reference_month,
+        judged_value,
+        judged_decimals
+    from {{ ref('mart_target_attainment') }}
+    where judged_value is not null
+
+),
+
+final as (
+
+    select
+        target_id,
+        target_version,
+        actual_reference_month,
+        lag(actual_reference_month) over (
+            partition by target_id, target_version order by actual_reference_month
+        ) as previous_reference_month,
+        {{ round_half_up(
+            'judged_value - lag(judged_value) over (partition by target_id, target_version order by actual_reference_month)',
+            'judged_decimals'
+        ) }} as change
+    from reported
+
+)
+
+select * from final

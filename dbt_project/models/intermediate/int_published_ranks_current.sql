@@ -1,0 +1,63 @@
+with
+
+cells as (
+
+    select
+        cells.*,
+        acceptances.accepted_at
+    from {{ ref('stg_raw__published_rank_cells') }} as cells
+    inner join {{ ref('stg_raw__acceptances') }} as acceptances
+        on
+            cells.submission_id = acceptances.submission_id
+            and cells.source_sheet = acceptances.source_sheet
+            and cells.source_cell = acceptances.source_cell
+    where acceptances.accepted_at is not null
+
+),
+
+ordered as (
+
+    select
+        cells.*,
+        row_number() over (
+            partition by rank_set_code, indicator_code, measure, reference_month, region_code, stem
+            order by
+                case when is_simulated then 1 else 0 end, vintage_at desc, submission_order desc,
+                coalesce(table_precedence, 1000000), source_sheet, source_cell
+        ) as choice_of_source,
+        row_number() over (
+            partition by rank_set_code, indicator_code, measure, reference_month, region_code
+            order by
+                case when is_simulated then 1 else 0 end, vintage_at desc, submission_order desc,
+                coalesce(table_precedence, 1000000), stem, source_sheet, source_cell
+        ) as choice
+    from cells
+
+),
+
+final as (
+
+    select
+        rank_set_code,
+        indicator_code,
+        measure,
+        reference_month,
+        region_code,
+        stem,
+        published_rank,
+        vintage_at,
+        received_at,
+        published_at,
+        accepted_at,
+        submission_id,
+        source_file,
+        source_sheet,
+        source_cell,
+        is_simulated,
+        choice = 1 as is_current
+    from ordered
+    where choice_of_source = 1
+
+)
+
+select * from final

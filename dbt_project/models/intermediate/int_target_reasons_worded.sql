@@ -1,0 +1,75 @@
+with
+
+verdicts as (
+
+    select * from {{ ref('int_target_verdicts_reached') }}
+
+),
+
+spoken as (
+
+    select
+        verdicts.*,
+        targets.region_code,
+        targets.wording,
+        targets.judged_reason,
+        targets.judged_reason_en,
+        regions.region_name || indicators.indicator_name as subject,
+        regions.region_name_en || ', ' || indicators.indicator_name_en as subject_en,
+        measured_regions.region_name as measured_region_name,
+        measured_regions.region_name_en as measured_region_name_en,
+        bureaus.bureau_name,
+        bureaus.bureau_name_en,
+        units.unit_symbol,
+        units.unit_symbol_en,
+        coalesce(gap_units.unit_symbol, '') as gap_symbol,
+        coalesce(gap_units.unit_symbol_en, '') as gap_symbol_en,
+        {{ period_zh('verdicts.measure', 'verdicts.actual_period_start', 'verdicts.actual_reference_month') }}
+            as period_zh,
+        {{ period_en('verdicts.measure', 'verdicts.actual_period_start', 'verdicts.actual_reference_month') }}
+            as period_en,
+        {{ printed('verdicts.judged_value', 'verdicts.judged_decimals') }} as figure,
+        {{ printed('abs(verdicts.gap)', 'verdicts.judged_decimals') }} as distance
+    from verdicts
+    inner join {{ ref('stg_pack__targets') }} as targets
+        on verdicts.target_id = targets.target_id and verdicts.target_version = targets.target_version
+    left join {{ ref('int_regions_latest') }} as regions on targets.region_code = regions.region_code
+    left join {{ ref('int_regions_latest') }} as measured_regions
+        on targets.measured_region_code = measured_regions.region_code
+    left join {{ ref('stg_pack__indicators') }} as indicators on targets.indicator_code = indicators.indicator_code
+    left join {{ ref('stg_pack__indicator_measures') }} as measures
+        on targets.indicator_code = measures.indicator_code and targets.measure = measures.measure
+    left join {{ ref('stg_pack__bureaus') }} as bureaus
+        on coalesce(measures.source_bureau_code, targets.lead_bureau_code) = bureaus.bureau_code
+    left join {{ ref('stg_pack__units') }} as units on verdicts.unit_code = units.unit_code
+    left join {{ ref('stg_pack__units') }} as gap_units on verdicts.gap_unit = gap_units.unit_code
+
+),
+
+phrased as (
+
+    select
+        spoken.*,
+        {{ reason_figure_zh() }} as figure_zh,
+        {{ reason_figure_en() }} as figure_en,
+        {{ reason_gap_zh() }} as gap_zh,
+        {{ reason_gap_en() }} as gap_en,
+        {{ reason_notes_zh() }} as notes_zh,
+        {{ reason_notes_en() }} as notes_en
+    from spoken
+
+),
+
+final as (
+
+    select
+        target_id,
+        target_version,
+        reference_month,
+        {{ reason_sentence_zh() }} as status_reason,
+        {{ reason_sentence_en() }} as status_reason_en
+    from phrased
+
+)
+
+select * from final

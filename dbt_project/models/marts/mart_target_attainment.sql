@@ -1,0 +1,69 @@
+with
+
+verdicts as (
+
+    select * from {{ ref('int_target_verdicts_reached') }}
+
+),
+
+reasons as (
+
+    select * from {{ ref('int_target_reasons_worded') }}
+
+),
+
+final as (
+
+    select
+        verdicts.target_id,
+        verdicts.target_version,
+        verdicts.is_judged and verdicts.is_in_force as is_judged,
+        verdicts.is_in_force,
+        targets.region_code,
+        verdicts.measured_region_code,
+        verdicts.indicator_code,
+        verdicts.measure,
+        verdicts.unit_code,
+        verdicts.plan_year,
+        verdicts.reference_month,
+        targets.bound,
+        targets.effective_bound,
+        verdicts.target_value,
+        targets.target_upper,
+        verdicts.actual_in_unit as actual_value,
+        verdicts.actual_reference_month,
+        verdicts.is_carried_forward,
+        verdicts.judged_value,
+        verdicts.judged_decimals,
+        verdicts.gap,
+        case when verdicts.gap is not null then verdicts.gap_unit end as gap_unit,
+        verdicts.attainment_pct,
+        verdicts.progress_from_base_pct,
+        verdicts.time_share_pct,
+        cast(null as double) as seasonal_share_pct,
+        verdicts.lead_pp,
+        cast(null as double) as seasonal_lead_pp,
+        cast(null as double) as required_pace,
+        cast(null as double) as forecast_value,
+        cast(null as double) as forecast_low,
+        cast(null as double) as forecast_high,
+        verdicts.status,
+        verdicts.light,
+        info.rule_version,
+        reasons.status_reason,
+        reasons.status_reason_en,
+        cast(verdicts.observed_months as integer) as observed_months,
+        verdicts.is_simulated
+    from verdicts
+    inner join {{ ref('stg_pack__targets') }} as targets
+        on verdicts.target_id = targets.target_id and verdicts.target_version = targets.target_version
+    inner join reasons
+        on
+            verdicts.target_id = reasons.target_id
+            and verdicts.target_version = reasons.target_version
+            and verdicts.reference_month = reasons.reference_month
+    cross join {{ ref('stg_pack__info') }} as info
+
+)
+
+select * from final

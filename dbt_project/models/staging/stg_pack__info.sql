@@ -1,0 +1,22 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'pack_info') }}
+
+),
+
+renamed as (
+
+    select
+        name as pack_code,
+        title as pack_title,
+        region_code,
+        parent_region_code,
+        first_month,
+        rule_version
+    from source
+
+)
+
+select * from renamed

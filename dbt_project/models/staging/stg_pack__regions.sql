@@ -1,0 +1,24 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'pack_region') }}
+
+),
+
+renamed as (
+
+    select
+        region_code,
+        region_name,
+        region_name_en,
+        parent_code,
+        region_level,
+        valid_from,
+        valid_to,
+        note
+    from source
+
+)
+
+select * from renamed
