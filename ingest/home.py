@@ -30,7 +30,7 @@ class HomeError(Exception):
         self.advice = advice
 
 
-class HomeBusy(HomeError):
+class HomeBusyError(HomeError):
     """Another run holds the home."""
 
 
@@ -133,7 +133,7 @@ class Home:
             try:
                 lock.acquire(timeout=wait_seconds)
             except Timeout as error:
-                raise HomeBusy(
+                raise HomeBusyError(
                     _who(holder), "请等它结束后再运行。/ Run again when it has ended, or stop that process."
                 ) from error
         try:

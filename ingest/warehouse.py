@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.clock import Clock
-from ingest.home import HomeBusy, HomeError
+from ingest.home import HomeBusyError, HomeError
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,6 +45,18 @@ class HasTables(Protocol):
 
 
 @dataclass(frozen=True)
+class EarlierSubmission:
+    """What the warehouse remembers of a file it has read or refused."""
+
+    sha256: str
+    submission_order: int
+    pack_digest: str | None
+    read_on: date
+    refusal: dict[str, str] | None
+    """The reason's fields when it was refused."""
+
+
+@dataclass(frozen=True)
 class Acceptance:
     """What ``record_acceptance`` decided in this run."""
 
@@ -65,12 +78,21 @@ def connect(path: Path, read_only: bool = False, wait_seconds: float = 5.0) -> d
             if "lock" not in str(error).lower():
                 raise
             if time.monotonic() >= deadline:
-                raise HomeBusy(
+                raise HomeBusyError(
                     f"数据仓库 {path} 正被其他程序打开。/ The warehouse {path} is open in another program.",
                     "请关闭该程序；查询请打开 releases/current/marts.duckdb。"
                     "/ Close it; to query, open releases/current/marts.duckdb instead.",
                 ) from error
             time.sleep(0.1)
+    con.execute("set timezone = 'Asia/Shanghai'")
+    return con
+
+
+def connect_in_memory() -> duckdb.DuckDBPyConnection:
+    """A warehouse that is gone with the process, to ask for the shape of its tables."""
+    import duckdb
+
+    con = duckdb.connect(":memory:")
     con.execute("set timezone = 'Asia/Shanghai'")
     return con
 
@@ -127,6 +149,23 @@ def unread(con: duckdb.DuckDBPyConnection, sha256s: Iterable[str]) -> set[str]:
     """Which of these files has the warehouse not read yet."""
     known = {row[0] for row in con.execute("select sha256 from raw.submission").fetchall()}
     return set(sha256s) - known
+
+
+def earlier_submissions(con: duckdb.DuckDBPyConnection) -> list[EarlierSubmission]:
+    """All submissions of earlier runs; the place of a refusal is its finding in ``raw.reader_finding``."""
+    rows = con.execute(
+        """
+        select s.sha256, s.submission_order, s.pack_digest, cast(s.read_at as date), s.outcome = 'quarantined', {
+            reason_code: s.reason_code, reason: coalesce(s.reason, ''), reason_en: coalesce(s.reason_en, ''),
+            found: coalesce(f.observed, ''), expected: coalesce(f.expected, ''), advice: coalesce(f.advice, ''),
+            advice_en: coalesce(f.advice_en, ''), sheet: f.source_sheet, cell: f.source_cell }
+        from raw.submission as s
+        left join raw.reader_finding as f
+            on f.submission_id = s.submission_id and f.finding_no = 0 and s.outcome = 'quarantined'
+        order by s.submission_order
+        """
+    ).fetchall()
+    return [EarlierSubmission(row[0], row[1], row[2], row[3], row[5] if row[4] else None) for row in rows]
 
 
 def record_acceptance(

@@ -14,7 +14,7 @@ import pytest
 
 from ingest import warehouse
 from ingest.clock import SHANGHAI, Clock
-from ingest.home import HomeBusy, HomeError
+from ingest.home import HomeBusyError, HomeError
 
 JULY = Clock(date(2023, 7, 31))
 AUGUST = Clock(date(2023, 8, 31))
@@ -194,5 +194,5 @@ def test_a_busy_warehouse_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         raise duckdb.IOException('IO Error: Could not set lock on file "x": Conflicting lock is held')
 
     monkeypatch.setattr(duckdb, "connect", locked)
-    with pytest.raises(HomeBusy):
+    with pytest.raises(HomeBusyError):
         warehouse.connect(tmp_path / "x.duckdb", wait_seconds=0.2)

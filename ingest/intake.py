@@ -1,0 +1,310 @@
+"""Intake: from the inbox into the archive, and out of the inbox once the warehouse has what was read.
+
+Belongs here: the two steps around reading, ``take_in`` before and ``settle`` after, and what happens when a run dies
+between any two of their lines: nothing is lost, and the next run ends where an undisturbed one would have ended.
+Does not belong here: opening files to understand them (``read.py``), how bytes are kept (``archive.py``).
+
+The order that makes it safe: bytes into the archive, then their record, then the load in one transaction, then
+quarantine, and only then is a file removed from the inbox. Each step looks at what is there, not at what was planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ingest import quarantine
+from ingest.archive import Archive, Origin, Received, StillArrivingError, hash_file
+from ingest.clock import Clock
+from ingest.home import Home, HomeError
+from ingest.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side, signature_of, unreadable
+from ingest.news import forget, remember
+from ingest.quarantine import Reason, RefusedFile
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from ingest.pack import Pack
+
+
+class Outcome(Protocol):
+    """What ``settle`` needs of a batch that was read and loaded."""
+
+    received: list[Received]
+    refused: Mapping[str, Reason]
+    """Reasons by sha256."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file of the inbox whose bytes are in the archive."""
+
+    found: Found
+    sha256: str
+    is_document: bool = False
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was found and taken in."""
+
+    new: list[Received]
+    """All that the warehouse has yet to read, in order of arrival."""
+    known: int
+    """Files found whose bytes the warehouse has read before."""
+    waiting: list[str] = field(default_factory=list)
+    """Files that are left for a later run: still being written, or received after the run's clock."""
+    refused: list[tuple[Found, RefusedFile]] = field(default_factory=list)
+    """Files that cannot even be archived."""
+    taken: list[Taken] = field(default_factory=list)
+    empties_inbox: bool = True
+    past: Past = field(default_factory=lambda: Past({}, {}, 0, frozenset()))
+    pack_digest: str = ""
+    clock: Clock = field(default_factory=Clock)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the warehouse remembers of earlier runs."""
+
+    orders: Mapping[str, int]
+    """Submission order by sha256."""
+    refused: Mapping[str, Reason]
+    """Reasons of the refused submissions by sha256."""
+    last_order: int
+    retried: frozenset[str]
+    """Refused submissions that are worth another reading: the pack has changed, or their month has come."""
+
+
+def take_in(
+    home: Home, pack: Pack, inbox: Path | None, clock: Clock, con: duckdb.DuckDBPyConnection | None = None
+) -> Intake:
+    """Archive what is new in the inbox and in the pack's documents; returns all that the warehouse has yet to read.
+
+    A file received after the clock's now (``--as-of`` in the past) waits. ``con`` is the open warehouse, if it is.
+    """
+    folder = _folder(home.create(), inbox)
+    home.bind(pack.info.name)
+    past = _past(home, pack, clock, con)
+    archive = Archive(home.archive)
+    intake = Intake(
+        [],
+        0,
+        empties_inbox=folder.is_relative_to(home.inbox.resolve()),
+        past=past,
+        pack_digest=pack.digest,
+        clock=clock,
+    )
+    for found, note, origin in _in_order_of_arrival(home, pack, folder, clock, intake):
+        try:
+            sha256, size = hash_file(found.path)
+            if not archive.has(sha256):
+                forget(home)
+                archive.store(found.path, _received(archive, found, note, origin, sha256, size, pack, clock))
+        except StillArrivingError:
+            intake.waiting.append(found.name)
+        except OSError as error:
+            intake.refused.append((found, _refused(found, unreadable(error), None, clock)))
+        else:
+            intake.taken.append(Taken(found, sha256, origin == "document"))
+    archive.sync()
+    fresh = [archive.get(sha256) for sha256 in archive.sha256s() if sha256 not in past.orders or sha256 in past.retried]
+    fresh.sort(key=lambda received: received.order_key)
+    intake.new.extend(_numbered(fresh, past))
+    unread = {received.sha256 for received in fresh}
+    known = sum(1 for taken in intake.taken if taken.sha256 not in unread and not taken.is_document)
+    return replace(intake, known=known)
+
+
+def settle(home: Home, intake: Intake, batch: Outcome | None) -> None:
+    """After the load is committed: refused files to quarantine, the rest of the home inbox emptied. Idempotent."""
+    reasons = dict(intake.past.refused)
+    if batch is not None:
+        for received in batch.received:
+            reasons.pop(received.sha256, None)
+        reasons |= batch.refused
+        quarantine.clear(home.quarantine, {r.sha256 for r in batch.received if r.sha256 in intake.past.retried})
+    archive = Archive(home.archive)
+    for found, refused in intake.refused:
+        _settle_refused(home, intake, found, refused)
+    for taken in intake.taken:
+        if taken.sha256 in reasons:
+            received = archive.get(taken.sha256)
+            name = f"documents/{taken.found.name}" if taken.is_document else taken.found.name
+            is_fresh = batch is not None and taken.sha256 in batch.refused
+            _quarantine(home, name, received, reasons[taken.sha256], taken.found.side, is_fresh)
+    present = {taken.sha256 for taken in intake.taken}
+    for received in batch.received if batch is not None else []:
+        if received.sha256 in reasons and received.sha256 not in present:
+            _quarantine(home, received.source_path, received, reasons[received.sha256], None, True)
+    for taken in intake.taken:
+        if intake.empties_inbox and not taken.is_document:
+            _remove(taken.found)
+    read = set(intake.past.orders) | {received.sha256 for received in (batch.received if batch is not None else [])}
+    seen: dict[str, tuple[tuple[int, ...], str | None]] = {
+        str(t.found.path): (t.found.signature, t.sha256) for t in intake.taken
+    }
+    seen |= {str(found.path): (found.signature, None) for found, _ in intake.refused}
+    future = any(reason.reason_code == "period_in_future" for reason in reasons.values())
+    remember(home, intake.pack_digest, read, seen, intake.clock.today if future else None)
+
+
+def tidy(home: Home, pack: Pack, clock: Clock) -> int:
+    """Clear the home inbox of files that bring no news (``has_news`` said no); returns how many there were."""
+    if next(find_files(home.inbox), None) is None:
+        return 0
+    intake = take_in(home, pack, None, clock)
+    settle(home, intake, None)
+    return intake.known
+
+
+def _folder(home: Home, inbox: Path | None) -> Path:
+    """The folder to take from; one that is not there is an error, not an empty inbox."""
+    if inbox is None:
+        return home.inbox.resolve()
+    if not inbox.is_dir():
+        raise HomeError(
+            f"收件箱 {inbox} 不存在或不是目录。/ The inbox {inbox} is not a folder.",
+            "请用 --inbox 给出存放文件的目录。/ Name the folder that holds the files with --inbox.",
+        )
+    folder = inbox.resolve()
+    if folder.is_relative_to(home.path.resolve()) and not folder.is_relative_to(home.inbox.resolve()):
+        raise HomeError(
+            f"{inbox} 是数据目录自己的文件夹，不能作收件箱。/ {inbox} is one of the home's own folders, not an inbox.",
+            "请把文件放入 inbox/ 或另一个目录。/ Put the files into inbox/ or into a folder elsewhere.",
+        )
+    return folder
+
+
+def _in_order_of_arrival(
+    home: Home, pack: Pack, folder: Path, clock: Clock, intake: Intake
+) -> Iterator[tuple[Found, SideNote, Origin]]:
+    """Files that can be taken now, first come first; the others are noted as refused or waiting."""
+    ready: list[tuple[Found, SideNote, Origin]] = []
+    for found, origin in candidates(home, pack, folder):
+        try:
+            note = read_side(found.side)
+        except SideFileError as error:
+            with_sha = None if found.refusal else _hash_or_none(found.path)
+            intake.refused.append((found, _refused(found, found.refusal or error.reason, with_sha, clock)))
+            continue
+        if found.refusal is not None:
+            intake.refused.append((found, _refused(found, found.refusal, None, clock)))
+        elif note.received_at is not None and note.received_at > clock.now:
+            intake.waiting.append(found.name)
+        else:
+            ready.append((found, note, origin))
+    ready.sort(key=lambda item: (item[1].received_at or clock.now, item[0].name))
+    yield from ready
+
+
+def _past(home: Home, pack: Pack, clock: Clock, con: duckdb.DuckDBPyConnection | None) -> Past:
+    """Ask the warehouse what it has read; one that is not there yet has read nothing."""
+    if con is None and not home.warehouse.exists():
+        return Past({}, {}, 0, frozenset())
+    from ingest.warehouse import connect, earlier_submissions, ensure_schema
+
+    if con is not None:
+        rows = earlier_submissions(con)
+    else:
+        with connect(home.warehouse) as own:
+            ensure_schema(own)
+            rows = earlier_submissions(own)
+    retried = {
+        row.sha256
+        for row in rows
+        if row.refusal is not None
+        and (row.pack_digest != pack.digest or (row.refusal["reason_code"] == "period_in_future" and
+             _month(row.read_on) < _month(clock.today)))
+    }  # fmt: skip
+    return Past(
+        orders={row.sha256: row.submission_order for row in rows},
+        refused={row.sha256: Reason(**row.refusal) for row in rows if row.refusal is not None},
+        last_order=max((row.submission_order for row in rows), default=0),
+        retried=frozenset(retried),
+    )
+
+
+def _month(day: date) -> tuple[int, int]:
+    return (day.year, day.month)
+
+
+def _received(
+    archive: Archive, found: Found, note: SideNote, origin: Origin, sha256: str, size: int, pack: Pack, clock: Clock
+) -> Received:
+    """The record of a file at first sight."""
+    return Received(
+        sha256=sha256,
+        file_name=found.name.rsplit("/", 1)[-1],
+        source_path=found.name if origin == "inbox" else f"documents/{found.name}",
+        byte_size=size,
+        received_at=note.received_at or clock.now,
+        published_at=note.published_at,
+        sender=note.sender,
+        taken_at=clock.now,
+        pack=pack.info.name,
+        origin=origin,
+        path=archive.path(sha256),
+    )
+
+
+def _numbered(fresh: list[Received], past: Past) -> Iterator[Received]:
+    """Give each submission its place; one that is read again keeps the place it had."""
+    order = past.last_order
+    for received in fresh:
+        if received.sha256 in past.orders:
+            yield received.ordered(past.orders[received.sha256])
+        else:
+            order += 1
+            yield received.ordered(order)
+
+
+def _hash_or_none(path: Path) -> str | None:
+    try:
+        return hash_file(path)[0]
+    except OSError:
+        return None
+
+
+def _refused(found: Found, reason: Reason, sha256: str | None, clock: Clock) -> RefusedFile:
+    """A file that never reaches the archive, on its way to quarantine."""
+    return RefusedFile(
+        name=found.name,
+        reason=reason,
+        sha256=sha256,
+        received_at=clock.now.isoformat(),
+        source=found.path if sha256 else None,
+        side=found.side,
+    )
+
+
+def _settle_refused(home: Home, intake: Intake, found: Found, refused: RefusedFile) -> None:
+    """Quarantine a file that was not archived: moved out of the home inbox, copied from anywhere else."""
+    is_inbox = intake.empties_inbox and found.path.is_relative_to(home.inbox.resolve())
+    with suppress(OSError):  # the file went away, or a permission is missing even for moving it: say it next time
+        if refused.sha256 is None and is_inbox:
+            quarantine.move_in(home.quarantine, refused, found.path)
+        else:
+            quarantine.put(home.quarantine, refused)
+        if is_inbox:
+            _remove(found)
+
+
+def _quarantine(home: Home, name: str, received: Received, reason: Reason, side: Path | None, is_fresh: bool) -> None:
+    """Quarantine a refused submission, from its archived bytes; an old reason that stands there is the fuller one."""
+    arrived = received.received_at.isoformat()
+    refused = RefusedFile(name, reason, received.sha256, arrived, received.path, side)
+    quarantine.put(home.quarantine, refused, keep_reason=not is_fresh)
+
+
+def _remove(found: Found) -> None:
+    """Remove a file from the home inbox, side file first, unless its sender has changed it meanwhile."""
+    if signature_of(found.path) != found.signature:
+        return
+    if found.side is not None:
+        found.side.unlink(missing_ok=True)
+    found.path.unlink(missing_ok=True)
