@@ -78,8 +78,20 @@ def _canonical(text: str) -> str:
     return folded.replace("月份", "月").replace("年度", "年").replace("元月", "1月").replace("自年初", "年初")
 
 
-def _until(kind: Kind, month: int) -> _Built:
-    return kind, 1, month
+def _until(month: int, kind: Kind = "ytd") -> Callable[[_Match], _Built]:
+    return lambda _: (kind, 1, month)
+
+
+def _year_end(_: _Match) -> _Built:
+    return "eop", 12, 12
+
+
+def _first_months(match: _Match) -> _Built:
+    return "ytd", 1, int(match["m"])
+
+
+def _first_quarters(match: _Match) -> _Built:
+    return "ytd", 1, int(match["q"]) * 3
 
 
 def _range(match: _Match) -> _Built:
@@ -111,23 +123,23 @@ def _rules(*rules: tuple[str, Callable[[_Match], _Built]]) -> list[tuple[re.Patt
 
 _IN_TEXT = _rules(
     (rf"{_Y}(?P<a>\d{{1,2}})月?-(?:(?P<other>\d{{4}})年)?{_M}月{_TOTAL}", _range),
-    (rf"{_Y}(?:前|年初-){_M}个?月{_TOTAL}", lambda m: _until("ytd", int(m["m"]))),
-    (rf"{_Y}(?:前|1-)(?P<q>[2-4])个?季度{_TOTAL}", lambda m: _until("ytd", int(m["q"]) * 3)),
-    (rf"{_Y}上半年{_TOTAL}", lambda m: _until("ytd", 6)),
-    (rf"{_Y}1季度{_TOTAL}", lambda m: _until("ytd", 3)),
+    (rf"{_Y}(?:前|年初-){_M}个?月{_TOTAL}", _first_months),
+    (rf"{_Y}(?:前|1-)(?P<q>[2-4])个?季度{_TOTAL}", _first_quarters),
+    (rf"{_Y}上半年{_TOTAL}", _until(6)),
+    (rf"{_Y}1季度{_TOTAL}", _until(3)),
     (rf"{_Y}第?(?P<q>[1-4])季度", _quarter),
     (rf"截?{_Y}第?(?P<q>[1-4])季度[末底]", lambda m: ("eop", int(m["q"]) * 3, int(m["q"]) * 3)),
-    (rf"截?{_Y}{_M}月止?累计数?", lambda m: _until("ytd", int(m["m"]))),
+    (rf"截?{_Y}{_M}月止?累计数?", _first_months),
     (rf"截?{_Y}{_M}月(?:期?末|月?底)", _single("eop")),
     (rf"截{_Y}{_M}月(?!\d)", _single("eop")),
     (rf"截?{_Y}{_M}月(?P<d>\d{{1,2}})日止?", _day),
     (rf"{_Y}{_M}月(?:当月)?", _single("month")),
-    (rf"截?{_Y}年?[末底]", lambda m: ("eop", 12, 12)),
-    (rf"{_Y}全年", lambda m: _until("year", 12)),
-    (r"(?P<year>(?:19|20)\d\d|\d\d)年", lambda m: _until("year", 12)),
+    (rf"截?{_Y}年?[末底]", _year_end),
+    (rf"{_Y}全年", _until(12, "year")),
+    (r"(?P<year>(?:19|20)\d\d|\d\d)年", _until(12, "year")),
 )
 _ALONE = _rules(
-    (rf"{_YEAR}", lambda m: _until("year", 12)),
+    (rf"{_YEAR}", _until(12, "year")),
     (rf"{_YEAR}[-./]?{_M}", _single("month")),
     (rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)", _day),
     (rf"截?{_YEAR}(?P<sep>[-./]){_M}(?P=sep)(?P<d>\d{{1,2}})", _day),

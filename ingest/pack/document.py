@@ -26,6 +26,7 @@ class Located(Generic[T]):
     data: dict[str, Any]
     file: str
     node: yaml.Node
+    at: tuple[str | int, ...] = ()
 
     def line(self, *loc: str | int) -> int:
         """Line (from 1) of the innermost part of ``loc`` that the file has."""
@@ -34,7 +35,7 @@ class Located(Generic[T]):
 
 def line_of(node: yaml.Node, loc: Sequence[str | int]) -> int:
     """Walk down as far as the path goes and return the line of the key or item reached."""
-    line = node.start_mark.line + 1
+    line: int = node.start_mark.line + 1
     for step in loc:
         inner: yaml.Node | None = None
         if isinstance(node, yaml.MappingNode):
@@ -94,7 +95,7 @@ def _duplicate_keys(node: yaml.Node, file: str, path: str) -> Iterator[PackProbl
             yield from _duplicate_keys(value, file, inner)
 
 
-def plain(node: yaml.Node, file: str, problems: list[PackProblem]) -> Any:  # noqa: ANN401 - a model checks it later
+def plain(node: yaml.Node, file: str, problems: list[PackProblem]) -> Any:
     """The node as plain Python data; None, with a problem noted, where a value cannot be what it looks like."""
     try:
         return yaml.constructor.SafeConstructor().construct_document(node)

@@ -1,7 +1,7 @@
 """A pack as its files say it, before anyone has checked that the parts fit together.
 
 Belongs here: which files a pack has, reading them into records, the places of records. Does not belong here:
-cross-checks (``integrity.py``, ``validity.py``, ``meaning.py``).
+cross-checks (``integrity.py``, ``validity.py``, ``meaning.py``, ``sources.py``).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Draft:
 
     def note(self, item: Located[Any], loc: tuple[str | int, ...], wording: Wording) -> PackProblem:
         """A problem at a part of an item."""
-        return wording.at(item.file, item.line(*loc), show(loc))
+        return wording.at(item.file, item.line(*loc), show((*item.at, *loc)))
 
 
 def read_draft(root: Path) -> Draft:
@@ -148,7 +148,7 @@ def _take(
         )
         draft.problems.append(wording.at(file, node.start_mark.line + 1, show(at)))
         return
-    draft.written.setdefault(name, []).append(Located(None, data, file, node))
+    draft.written.setdefault(name, []).append(Located(None, data, file, node, at))
     try:
         record = model.model_validate(data)
     except ValidationError as invalid:
@@ -156,4 +156,4 @@ def _take(
             place = line_of(node, error["loc"])
             draft.problems.append(describe(error, model).at(file, place, show((*at, *error["loc"]))))
         return
-    draft.records.setdefault(name, []).append(Located(record, data, file, node))
+    draft.records.setdefault(name, []).append(Located(record, data, file, node, at))

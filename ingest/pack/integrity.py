@@ -83,7 +83,7 @@ def check(draft: Draft) -> Iterator[PackProblem]:
     yield from _circles(draft)
 
 
-def follow(data: Any, path: tuple[str, ...]) -> Iterator[tuple[Loc, Any]]:  # noqa: ANN401 - data as written
+def follow(data: Any, path: tuple[str, ...]) -> Iterator[tuple[Loc, Any]]:
     """Values at a path of keys, with the path of each; what is not given or not of that shape is left out."""
     if not path:
         if data is not None:
@@ -118,11 +118,11 @@ def _duplicates(draft: Draft) -> Iterator[PackProblem]:
             if key in seen:
                 yield _twice(draft, item, keys[:1], " ".join(key), seen[key])
             seen.setdefault(key, item)
-    for item in draft.of("indicators"):
-        measures = [measure.measure for measure in item.record.measures]
+    for indicator in draft.of("indicators"):
+        measures = [measure.measure for measure in indicator.record.measures]
         for position, measure in enumerate(measures):
             if measure in measures[:position]:
-                yield _twice(draft, item, ("measures", position), measure, item)
+                yield _twice(draft, indicator, ("measures", position), measure, indicator)
 
 
 def _twice(draft: Draft, item: Located[Any], loc: Loc, key: str, first: Located[Any]) -> PackProblem:
@@ -164,7 +164,7 @@ def _missing_measures(draft: Draft) -> Iterator[PackProblem]:
                 yield draft.note(item, (measure_key,), no_such_measure(indicator, measure, pairs))
 
 
-def no_such_measure(indicator: str, measure: str, pairs: set[tuple[Any, Any]]) -> Wording:
+def no_such_measure(indicator: object, measure: object, pairs: set[tuple[Any, Any]]) -> Wording:
     """The wording for a measure that an indicator does not have."""
     has = ", ".join(sorted(str(one) for code, one in pairs if code == indicator))
     return Wording(

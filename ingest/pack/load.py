@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ingest.pack import integrity, meaning, validity
+from ingest.pack import integrity, meaning, sources, validity
 from ingest.pack.draft import LISTS, UNITS_FILE, read_draft
 from ingest.pack.pack import Pack
 from ingest.pack.problems import PackError, Wording
@@ -25,7 +25,7 @@ def load_pack(pack: str | Path) -> Pack:
     """
     root = pack_folder(pack)
     draft = read_draft(root)
-    problems = draft.problems + [p for part in (integrity, validity, meaning) for p in part.check(draft)]
+    problems = draft.problems + [p for part in (integrity, validity, meaning, sources) for p in part.check(draft)]
     if problems:
         raise PackError(str(pack), problems)
     lists = {name: [item.record for item in draft.of(name)] for name in (*LISTS, "units", "sources")}

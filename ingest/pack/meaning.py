@@ -1,19 +1,17 @@
-"""Do the measures, targets, calendar and sources of a pack say something that can be computed.
+"""Do the measures and targets of a pack say something that can be computed.
 
-Does not belong here: references (``integrity.py``), dates and names (``validity.py``).
+Does not belong here: references (``integrity.py``), dates and names (``validity.py``), sources (``sources.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import PurePosixPath
+from itertools import pairwise
 from typing import Any
 
 from ingest.pack.document import Located
 from ingest.pack.draft import Draft
-from ingest.pack.integrity import known_measures, no_such_measure, unknown
-from ingest.pack.labels import fold
 from ingest.pack.models import Indicator, Target
 from ingest.pack.problems import PackProblem, Wording
 
@@ -45,14 +43,6 @@ def check(draft: Draft) -> Iterator[PackProblem]:
         yield from _bound(draft, item)
         yield from _target_unit(draft, item, units, dimensions)
     yield from _versions(draft)
-    yield from _calendar(draft)
-    for item in draft.of("sources"):
-        yield from _source_place(draft, item)
-        yield from _source_words(draft, item)
-
-
-def _fault(zh: str, advice: str, en: str, advice_en: str) -> Wording:
-    return Wording(zh, advice, en, advice_en)
 
 
 def _measures(draft: Draft, item: Located[Any], dimensions: dict[str, str]) -> Iterator[PackProblem]:
@@ -62,25 +52,27 @@ def _measures(draft: Draft, item: Located[Any], dimensions: dict[str, str]) -> I
         allowed = _DIMENSIONS.get(kind)
         is_wrong = dimension not in allowed if allowed else kind == "level" and dimension in _NOT_A_LEVEL
         if dimension is not None and is_wrong:
-            yield draft.note(item, ("measures", position, "unit_code"), _fault(
-                f"{measure.measure} 的单位不能是 {measure.unit_code}。", "增长率、比率、比重用 percent，指数用 index，总量用实物或货币单位。",
+            yield draft.note(item, ("measures", position, "unit_code"), Wording(
+                f"{measure.measure} 的单位不能是 {measure.unit_code}。",
+                "增长率、比率、比重用 percent，指数用 index，总量用实物或货币单位。",
                 f"{measure.measure} cannot be counted in {measure.unit_code}.",
                 "Growth, rates and shares are in percent, indices in index, levels in a unit of their own.",
             ))  # fmt: skip
         if (kind == "growth") == (measure.growth_basis == "none"):
-            yield draft.note(item, ("measures", position, "growth_basis"), _fault(
-                f"{measure.measure} 与 growth_basis {measure.growth_basis} 不符。", "增长率须写明口径（不明写 unstated），其他写 none。",
+            yield draft.note(item, ("measures", position, "growth_basis"), Wording(
+                f"{measure.measure} 与 growth_basis {measure.growth_basis} 不符。",
+                "增长率须写明口径（不明写 unstated），其他写 none。",
                 f"{measure.measure} does not go with growth_basis {measure.growth_basis}.",
                 "A growth states its basis (unstated if unknown), everything else none.",
             ))  # fmt: skip
         if measure.is_ranked and measure.direction == "none":
-            yield draft.note(item, ("measures", position, "direction"), _fault(
+            yield draft.note(item, ("measures", position, "direction"), Wording(
                 f"{measure.measure} 要排名，但没有方向。", "请写 higher 或 lower。",
                 f"{measure.measure} is ranked but has no direction.", "Write higher or lower.",
             ))  # fmt: skip
     primary = [position for position, measure in enumerate(indicator.measures) if measure.is_primary]
     for position in primary[1:]:
-        yield draft.note(item, ("measures", position, "is_primary"), _fault(
+        yield draft.note(item, ("measures", position, "is_primary"), Wording(
             f"{indicator.indicator_code} 有多个主度量。", "每个指标最多一个 is_primary。",
             f"{indicator.indicator_code} has more than one primary measure.", "Keep at most one is_primary.",
         ))  # fmt: skip
@@ -90,23 +82,24 @@ def _bound(draft: Draft, item: Located[Any]) -> Iterator[PackProblem]:
     target: Target = item.record
     for field in _NEEDS.get(target.effective_bound, ()):
         if all(getattr(target, one) is None for one in field.split("|")):
-            yield draft.note(item, ("effective_bound",), _fault(
+            yield draft.note(item, ("effective_bound",), Wording(
                 f"目标 {target.target_id} 的 {target.effective_bound} 需要 {field}。", "请补充，或改 effective_bound。",
-                f"Target {target.target_id}: {target.effective_bound} needs {field}.", "Add it, or change effective_bound.",
+                f"Target {target.target_id}: {target.effective_bound} needs {field}.",
+                "Add it, or change effective_bound.",
             ))  # fmt: skip
     for low, high in (("target_value", "target_upper"), ("band_low", "band_high")):
         lower, upper = getattr(target, low), getattr(target, high)
         if lower is not None and upper is not None and upper < lower:
-            yield draft.note(item, (high,), _fault(
+            yield draft.note(item, (high,), Wording(
                 f"{high} 小于 {low}。", "请改正。", f"{high} is below {low}.", "Correct one of them.",
             ))  # fmt: skip
     if (target.relation == "none") != (target.related_target_id is None):
-        yield draft.note(item, ("relation",), _fault(
+        yield draft.note(item, ("relation",), Wording(
             "relation 与 related_target_id 应同时给出或同时不给。", "请补充或删除。",
             "relation and related_target_id go together.", "Give both or neither.",
         ))  # fmt: skip
     if target.related_target_id == target.target_id and target.relation != "amends":
-        yield draft.note(item, ("related_target_id",), _fault(
+        yield draft.note(item, ("related_target_id",), Wording(
             "目标与自己相关联。", "请改正。", "The target is related to itself.", "Correct it.",
         ))  # fmt: skip
 
@@ -119,10 +112,12 @@ def _target_unit(
     measured = units.get((target.indicator_code, target.measure))
     if target.unit_code is None or measured is None or target.bound == "rank_le":
         return
-    if dimensions.get(target.unit_code) != dimensions.get(measured) and target.unit_code in dimensions:
-        yield draft.note(item, ("unit_code",), _fault(
+    ours, theirs = dimensions.get(target.unit_code), dimensions.get(measured)
+    if ours is not None and theirs is not None and ours != theirs:
+        yield draft.note(item, ("unit_code",), Wording(
             f"目标单位 {target.unit_code} 与指标单位 {measured} 不可换算。", "请改正其中之一。",
-            f"Target unit {target.unit_code} cannot be converted into the measure's {measured}.", "Correct one of them.",
+            f"Target unit {target.unit_code} cannot be converted into the measure's {measured}.",
+                "Correct one of them.",
         ))  # fmt: skip
 
 
@@ -134,84 +129,15 @@ def _versions(draft: Draft) -> Iterator[PackProblem]:
         ordered = sorted(group, key=lambda one: one.record.target_version)
         for position, item in enumerate(ordered):
             if item.record.target_version != position + 1:
-                yield draft.note(item, ("target_version",), _fault(
+                yield draft.note(item, ("target_version",), Wording(
                     f"版本号 {item.record.target_version} 不连续。", f"应为 {position + 1}。",
                     f"Version {item.record.target_version} does not follow.", f"It should be {position + 1}.",
                 ))  # fmt: skip
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             end = before.record.valid_to
             if end is None or end + timedelta(days=1) != after.record.valid_from:
-                yield draft.note(after, ("valid_from",), _fault(
+                yield draft.note(after, ("valid_from",), Wording(
                     f"本版本应从上一版本失效（{end or '未写'}）的次日开始。", "请改 valid_from 或上一版本的 valid_to。",
                     f"This version must begin the day after the one before it ends ({end or 'not given'}).",
                     "Correct valid_from, or valid_to of the version before.",
                 ))  # fmt: skip
-
-
-def _calendar(draft: Draft) -> Iterator[PackProblem]:
-    stems = draft.known("sources", "stem")
-    for item in draft.of("calendar"):
-        entry = item.record
-        if not entry.stem.startswith(f"{entry.bureau_code}__"):
-            yield draft.note(item, ("bureau_code",), _foreign_stem(entry.stem, entry.bureau_code))
-        if stems and entry.stem not in stems:
-            yield draft.note(item, ("stem",), unknown(entry.stem, "sources/*", stems))
-    for item in draft.of("corrections"):
-        if stems and item.record.stem not in stems:
-            yield draft.note(item, ("stem",), unknown(item.record.stem, "sources/*", stems))
-
-
-def _foreign_stem(stem: str, bureau: str) -> Wording:
-    return _fault(
-        f"{stem} 不以 {bureau}__ 开头。", "名称应为 <单位>__<数据集>。",
-        f"{stem} does not begin with {bureau}__.", "A stem is <bureau>__<dataset>.",
-    )  # fmt: skip
-
-
-def _source_place(draft: Draft, item: Located[Any]) -> Iterator[PackProblem]:
-    spec = item.record
-    if not spec.stem.startswith(f"{spec.bureau_code}__"):
-        yield draft.note(item, ("bureau_code",), _foreign_stem(spec.stem, spec.bureau_code))
-    name = f"{spec.stem}.{spec.layout}.yaml" if spec.layout else f"{spec.stem}.yaml"
-    if PurePosixPath(item.file).name not in {name, f"{spec.stem}.yaml"}:
-        yield draft.note(item, ("stem",), _fault(
-            f"文件名与 stem {spec.stem} 不符。", f"请改名为 {name}。",
-            f"The file is not named after its stem {spec.stem}.", f"Name it {name}.",
-        ))  # fmt: skip
-
-
-def _walk(data: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:  # noqa: ANN401
-    """Every mapping inside a spec, with its path."""
-    if isinstance(data, dict):
-        yield loc, data
-    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, value in inner:
-        yield from _walk(value, (*loc, step))
-
-
-def _source_words(draft: Draft, item: Located[Any]) -> Iterator[PackProblem]:
-    """Codes and units that a spec names, each at its own line."""
-    regions, sets = draft.known("regions", "region_code"), draft.known("rank_sets", "rank_set_code")
-    indicators, pairs = draft.known("indicators", "indicator_code"), known_measures(draft)
-    units = {fold(label) for one in draft.of("units") for label in
-             (one.record.unit_code, one.record.unit_name, one.record.unit_name_en, *one.record.aliases)}  # fmt: skip
-    for loc, part in _walk(item.data):
-        if loc and loc[-1] in ("values", "marks", "region_labels"):
-            continue
-        expected, labels = part.get("expected_regions"), part.get("region_labels") or {}
-        named = [("indicator", part.get("indicator"), "indicators", indicators), ("region", part.get("region"), "regions", regions),
-                 ("rank_set", part.get("rank_set"), "rank_sets", sets)]  # fmt: skip
-        named += [
-            ("expected_regions", code, "regions", regions) for code in expected or () if isinstance(expected, list)
-        ]
-        named += [("expected_regions", expected, "rank_sets", sets)] if isinstance(expected, str) else []
-        named += [("region_labels", code, "regions", regions) for code in labels.values()]
-        for key, code, name, known in named:
-            if isinstance(code, str) and code not in known:
-                yield draft.note(item, (*loc, key), unknown(code, name, known))
-        for key in ("unit", "unit_override"):
-            if isinstance(part.get(key), str) and fold(part[key]) not in units:
-                yield draft.note(item, (*loc, key), unknown(part[key], "units", units))
-        indicator, measure = part.get("indicator"), part.get("measure")
-        if indicator in indicators and isinstance(measure, str) and (indicator, measure) not in pairs:
-            yield draft.note(item, (*loc, "measure"), no_such_measure(indicator, measure, pairs))

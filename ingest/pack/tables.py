@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _Row = dict[str, Any]
 
 
-def _scalar(annotation: Any) -> type | None:  # noqa: ANN401 - an annotation is anything
+def _scalar(annotation: Any) -> type | None:
     """The plain type of a field; None for lists, which are not columns."""
     if get_origin(annotation) in {Union, UnionType}:
         inner = [_scalar(part) for part in get_args(annotation) if part is not type(None)]
@@ -50,7 +50,7 @@ def _arrow(kind: type) -> pa.DataType:
 def _table(columns: dict[str, type], rows: Sequence[_Row]) -> pa.Table:
     import pyarrow as pa
 
-    def cell(row: _Row, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+    def cell(row: _Row, name: str) -> Any:
         value = row.get(name)
         return float(value) if isinstance(value, Decimal) else value
 
@@ -89,7 +89,7 @@ def tables_of(pack: Pack) -> dict[str, pa.Table]:
 
 def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
     ranks, indicators = pack.rank_sets, pack.indicators
-    source_columns = dict.fromkeys(("stem", "title", "title_en", "bureau_code"), str)
+    source_columns: dict[str, type] = dict.fromkeys(("stem", "title", "title_en", "bureau_code"), str)
     sources = {spec.stem: {name: getattr(spec, name) for name in source_columns} for spec in reversed(pack.sources)}
     return {
         "pack_region_predecessor": _table(
