@@ -1,0 +1,115 @@
+"""Labels: what a title, header or row label says besides its words: units, periods, numbering.
+
+Belongs here: splitting a label and comparing it with a spec's patterns. Does not belong here: what the label means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.text import normalise
+
+if TYPE_CHECKING:
+    from ingest.pack import Pack
+
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_UNIT_WORD = re.compile(r"(?:计量)?单位[:是为]?")
+_LONE_UNIT = re.compile(r"(?:计量)?单位[:是为]([^()]+)$")
+_TRAILING_PERCENT = re.compile(r"[±+-]*%$")
+_UNIT_SEPARATOR = re.compile(r"[、,;/和及]")
+_NUMBERING = re.compile(r"^(?:#|\*|·|其中[:,]?|\(?[一二三四五六七八九十]+[)、.]|\(?\d{1,2}[)、.](?!\d))+")
+_PERIOD_WORDS = re.compile(
+    r"(?:截[至止])?(?:(?:19|20)?\d\d年)?"
+    r"(?:1[-—–~至到]\d{1,2}月|\d{1,2}月|上半年|前[二三]季度|第?[一二三四]季度|全年)(?:末|累计)?|(?:19|20)\d\d年"
+)
+
+
+@lru_cache(maxsize=8192)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label: as printed, normalised, without unit, and every form that a pattern may equal."""
+
+    text: str
+    norm: str
+    bare: str
+    forms: frozenset[str]
+    units: tuple[str, ...] = ()
+
+
+def matches(patterns: Iterable[str], label: Label) -> bool:
+    """Whether any pattern equals a form of the label or, starting with ``~``, is found in it."""
+    for pattern in patterns:
+        if pattern.startswith("~"):
+            if any(_compiled(pattern[1:]).search(form) for form in (label.norm, label.bare)):
+                return True
+        elif normalise(pattern) in label.forms:
+            return True
+    return False
+
+
+def equals(patterns: Iterable[str], label: Label) -> bool:
+    """Whether a pattern equals the whole label, numbering and unit included."""
+    return any(not p.startswith("~") and normalise(p) == label.norm for p in patterns)
+
+
+def nearest(text: str, known: Iterable[str]) -> list[str]:
+    """Up to three known texts that look most like ``text``."""
+    plain = {normalise(k): k for k in known if not k.startswith("~")}
+    return [plain[found] for found in get_close_matches(normalise(text), list(plain), n=3, cutoff=0.4)]
+
+
+class LabelReader:
+    """Splits labels with the units that a pack knows, and remembers what it has split."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._labels: dict[str, Label] = {}
+        self._units: dict[str, bool] = {}
+
+    def __call__(self, text: str) -> Label:
+        """The label of a text."""
+        label = self._labels.get(text)
+        if label is None:
+            label = self._labels[text] = self._read(text)
+        return label
+
+    def is_unit(self, text: str) -> bool:
+        """Whether the pack knows a unit of that spelling."""
+        if text not in self._units:
+            self._units[text] = bool(text) and self._pack.unit_by_label(text) is not None
+        return self._units[text]
+
+    def _units_in(self, text: str) -> tuple[str, ...]:
+        text = _UNIT_WORD.sub("", text)
+        if self.is_unit(text):
+            return (text,)
+        pieces = [piece for piece in _UNIT_SEPARATOR.split(text) if piece]
+        return tuple(pieces) if pieces and all(self.is_unit(piece) for piece in pieces) else ()
+
+    def _read(self, text: str) -> Label:
+        norm = normalise(text)
+        bare, units = norm, ()
+        for bracket in _BRACKET.finditer(norm):
+            found = self._units_in(bracket.group(1))
+            if found:
+                units += found
+                bare = bare.replace(bracket.group(0), "", 1)
+        lone = _LONE_UNIT.search(bare)
+        if lone and (found := self._units_in(lone.group(1))):
+            units += found
+            bare = bare[: lone.start()]
+        if not units and len(bare) > 1 and _TRAILING_PERCENT.search(bare):
+            units, bare = ("%",), _TRAILING_PERCENT.sub("", bare)
+        plain = _NUMBERING.sub("", bare)
+        forms = {norm, bare, plain, _NUMBERING.sub("", norm)}
+        forms |= {_PERIOD_WORDS.sub("", form) for form in (bare, plain)} - {""}
+        return Label(text, norm, bare, frozenset(forms), units)

@@ -1,0 +1,61 @@
+"""Cells outside every table: each is ignored by a rule of the spec or reported with its address.
+
+Belongs here: what nobody claimed. Does not belong here: cells inside a table.
+"""
+
+from __future__ import annotations
+
+from ingest.grids import Cell
+from ingest.interpret.book import Book
+from ingest.interpret.labels import matches
+from ingest.interpret.locate import Place, ignored_sheet
+from ingest.text import normalise
+
+SIMULATED = "模拟数据"
+
+
+def sweep(book: Book, places: list[Place]) -> None:
+    """Give every cell that has no fate yet its fate, sheet by sheet."""
+    with_tables = {place.sheet for place in places}
+    for sheet, grid in enumerate(book.file.grids):
+        rule = ignored_sheet(book.spec, grid, book.labels)
+        if rule is None and not grid.is_visible:
+            book.fault(sheet, None, "hidden_sheet", observed=grid.name)
+            continue
+        left = [cell for cell in grid.cells() if not book.is_claimed(sheet, cell)]
+        if rule is not None:
+            if grid.is_visible:
+                for cell in left:
+                    book.ignore(sheet, cell, 0, "ignored_sheet", rule.reason)
+            continue
+        strays = [cell for cell in left if not _is_explained(book, sheet, cell)]
+        _report(book, sheet, strays, is_known_sheet=sheet in with_tables)
+
+
+def _is_explained(book: Book, sheet: int, cell: Cell) -> bool:
+    """Whether a mark of simulation, a recognition text or an ignore rule accounts for a cell."""
+    norm = normalise(cell.text)
+    in_head = cell.row < book.spec.recognise.top_rows and cell.number is None
+    named = (normalise(pattern) for pattern in book.spec.recognise.contains if not pattern.startswith("~"))
+    if SIMULATED in norm or (in_head and any(text in norm for text in named)):
+        book.use(sheet, cell)
+        return True
+    for rule in book.spec.ignored:
+        if rule.row or rule.column:
+            continue
+        if rule.sheet and not matches(rule.sheet, book.labels(book.file.grids[sheet].name)):
+            continue
+        if not rule.match or matches(rule.match, book.labels(cell.text)):
+            book.ignore(sheet, cell, 0, "spec", rule.reason)
+            return True
+    return False
+
+
+def _report(book: Book, sheet: int, strays: list[Cell], *, is_known_sheet: bool) -> None:
+    if not is_known_sheet and any(not cell.is_blank for cell in strays):
+        book.fault(sheet, None, "unknown_sheet", observed=book.file.grids[sheet].name)
+        for cell in strays:
+            book.doubt(sheet, cell, 0, "unknown_sheet", report=False)
+        return
+    for cell in strays:
+        book.doubt(sheet, cell, 0, "stray_blank" if cell.is_blank else "stray_cell")

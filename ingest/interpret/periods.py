@@ -1,0 +1,152 @@
+"""Which period a cell belongs to: block over column over title over sheet over report (RULES 2).
+
+Belongs here: choosing and shifting periods, and refusing those that cannot be. Does not belong here: reading a
+period's words (``ingest/periods.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ingest.grids import GridFile
+from ingest.interpret.labels import LabelReader, matches
+from ingest.interpret.locate import Place, header_parts
+from ingest.periods import Period, find_period, parse_period
+from ingest.spec import PeriodRef, SourceSpec
+from ingest.text import normalise
+
+_INDEX_BASE = re.compile(r"\([^()]*=100[^()]*\)")
+_RELATIVE = re.compile(r"上年|去年|上月|年初|上期|前期")
+
+
+def read_period(text: str, year: int | None) -> Period | None:
+    """The period that a text is or contains; None when there is none or it lacks a year.
+
+    A text that speaks of another time in words (上年末) names no period of its own: the spec says what it is.
+    """
+    text = _INDEX_BASE.sub("", normalise(text))
+    whole = parse_period(text, year)
+    if isinstance(whole, Period):
+        return whole
+    found = find_period(_without_relative(text), year)
+    return found if isinstance(found, Period) else None
+
+
+def _without_relative(text: str) -> str:
+    """Cut a text where it begins to speak of another time, unless its own period stands there (1-9月比上年同期)."""
+    found = _RELATIVE.search(text)
+    return text[: found.start()] if found else text
+
+
+def shift(month: date, months: int) -> date:
+    """First day of the month that lies ``months`` away."""
+    index = month.year * 12 + month.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def month_end(month: date) -> date:
+    """Last day of a month."""
+    return shift(month, 1) - timedelta(days=1)
+
+
+_SHIFTS: dict[PeriodRef, int] = {"same_period_last_year": -12, "previous_month": -1}
+
+
+def apply_reference(period: Period, reference: PeriodRef | None) -> Period:
+    """The period that a word such as 上年同期 means beside ``period``."""
+    if reference in _SHIFTS:
+        months = _SHIFTS[reference]
+        month = shift(period.month, months)
+        start = shift(period.start, months) if months == -12 or period.kind in ("month", "eop") else period.start
+        return replace(period, start=min(start, month), month=month)
+    if reference in ("previous_year", "previous_year_end"):
+        year = period.month.year - 1
+        return replace(period, kind="year", start=date(year, 1, 1), month=date(year, 12, 1))
+    return period
+
+
+def span(period: Period, measure: str) -> tuple[date, date]:
+    """First and last month that a measure covers in a period: 1-9月 of a stock is September, of a flow nine months."""
+    if measure.endswith(("_month", "_eop")):
+        return period.month, period.month
+    if measure.endswith("_quarter"):
+        return shift(period.month, -2), period.month
+    return (period.start if period.kind == "ytd" else date(period.month.year, 1, 1)), period.month
+
+
+def header_period(place: Place, column: int, year: int | None) -> tuple[Period | None, str | None]:
+    """The period that stands above a column, and the text that says so."""
+    parts = header_parts(place, column)
+    joined = "".join(part.text for part in parts)
+    period = read_period(joined, year)
+    if period is None:
+        return None, None
+    own = [part.text.strip() for part in parts if read_period(part.text, year or period.month.year)]
+    return period, "".join(own) or joined
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMonth:
+    """The report's own period and the year that its labels leave out."""
+
+    period: Period | None
+    label: str | None
+    year: int | None
+
+
+def report_month(
+    spec: SourceSpec, file: GridFile, places: list[Place], file_name: str, labels: LabelReader
+) -> ReportMonth:
+    """The period that the report says it is for, from the places that the spec trusts, in that order."""
+    texts = [list(_texts_of(where, spec, file, places, file_name, labels)) for where in spec.report_period.places]
+    explicit = [Counter(p.month.year for t in group if (p := read_period(t, None))) for group in texts]
+    # Where two years stand side by side the later one is the report's, the earlier one its comparison.
+    year = next((max(y for y, n in c.items() if 2 * n >= max(c.values())) for c in explicit if c), None)
+    found = [[(period, text) for text in group if (period := read_period(text, year))] for group in texts]
+    # A bare year in a title (2023年主要指标) only says the year while months stand elsewhere.
+    monthly = [[(period, text) for period, text in group if period.kind != "year"] for group in found]
+    best = next((group for group in (*monthly, *found) if group), None)
+    return ReportMonth(*_prevailing(best), year) if best else ReportMonth(None, None, year)
+
+
+def _prevailing(found: list[tuple[Period, str]]) -> tuple[Period, str]:
+    counts = Counter(period.month for period, _ in found)
+    most = max(counts.values())
+    latest = max(month for month, count in counts.items() if 2 * count >= most)
+    return next((period, text.strip()) for period, text in found if period.month == latest)
+
+
+def _texts_of(
+    where: str, spec: SourceSpec, file: GridFile, places: list[Place], file_name: str, labels: LabelReader
+) -> Iterable[str]:
+    if where == "title":
+        return (cell.text for place in places for cell in place.title_cells if cell.number is None)
+    if where == "page":
+        return file.page_lines
+    if where == "sheet_name":
+        return dict.fromkeys(place.grid.name for place in places)
+    if where == "file_name":
+        return (file_name.rsplit(".", 1)[0],)
+    if where == "cell":
+        grids = (grid for grid in file.grids if grid.is_visible)
+        cells = (c for grid in grids for c in grid.cells() if c.number is None)
+        return [c.text for c in cells if matches(spec.report_period.match, labels(c.text))]
+    return _header_texts(places)
+
+
+def _header_texts(places: list[Place]) -> Iterable[str]:
+    """One text per table and distinct header period, so that a wide table does not outvote the others."""
+    for place in places:
+        columns = range(place.left, place.right + 1)
+        joined = ("".join(part.text for part in header_parts(place, column)) for column in columns)
+        seen: dict[str, str] = {}
+        for text in joined:
+            period = read_period(text, None) or read_period(text, 2000)
+            if period is not None:
+                seen.setdefault(period.label, text)
+        yield from seen.values()
+

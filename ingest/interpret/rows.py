@@ -1,0 +1,113 @@
+"""The rows of a table: which label means what, which block a row lies in, where the table ends.
+
+Belongs here: labels down the side. Does not belong here: the values beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.grids import Cell
+from ingest.interpret.book import Book
+from ingest.interpret.headers import Column, RegionFinder
+from ingest.interpret.labels import Label, equals, matches, nearest
+from ingest.interpret.locate import Place, is_empty
+from ingest.spec import BlockSpec, RowSpec
+
+
+@dataclass(slots=True)
+class Row:
+    """One labelled row: ``spec`` or ``region_code`` says what it is; neither = not known."""
+
+    number: int
+    cell: Cell
+    label: Label
+    spec: RowSpec | None = None
+    region_code: str | None = None
+    block: BlockSpec | None = None
+    block_label: Label | None = None
+    values: list[tuple[Column, Cell]] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the spec or the pack knows the label."""
+        return self.spec is not None or self.region_code is not None
+
+
+def read_rows(book: Book, place: Place, columns: list[Column], regions: RegionFinder) -> list[Row]:
+    """All labelled rows of a table, in order, up to its end."""
+    rows: list[Row] = []
+    history: list[Label] = []
+    block: tuple[BlockSpec | None, Label | None] = (None, None)
+    for number in range(place.header_bottom + 1, place.body_end):
+        cell = place.grid.cell(number, place.column)
+        if cell is None or cell.is_blank:
+            if is_empty(place.grid, number) and not _goes_on(book, place, regions, number):
+                break
+            continue
+        label = book.labels(cell.text)
+        if matches(place.spec.end, label):
+            break
+        block = _block_at(place, label, block)
+        row = Row(number, cell, label, block=block[0], block_label=block[1])
+        _identify(row, place, regions, history)
+        row.values = [(c, v) for c in columns if (v := place.grid.cell(number, c.number)) is not None]
+        history.append(label)
+        rows.append(row)
+    while rows and not rows[-1].is_known and all(value.is_blank for _, value in rows[-1].values):
+        rows.pop()  # a note below the table, not a row of it
+    return rows
+
+
+def _goes_on(book: Book, place: Place, regions: RegionFinder, empty_row: int) -> bool:
+    """Whether known labels follow after an empty row."""
+    for number in range(empty_row + 1, place.body_end):
+        cell = place.grid.cell(number, place.column)
+        if cell is not None and not cell.is_blank:
+            row = Row(number, cell, book.labels(cell.text))
+            _identify(row, place, regions, [])
+            if row.is_known:
+                return True
+    return False
+
+
+def _block_at(
+    place: Place, label: Label, current: tuple[BlockSpec | None, Label | None]
+) -> tuple[BlockSpec | None, Label | None]:
+    for block in place.spec.blocks:
+        if matches(block.from_, label):
+            return block, label
+    if current[0] is not None and matches(current[0].until, label):
+        return None, None
+    return current
+
+
+def _identify(row: Row, place: Place, regions: RegionFinder, history: list[Label]) -> None:
+    row.spec = _pick(place.spec.rows, row.label, history)
+    if row.spec is None and place.spec.orientation == "regions_down":
+        row.region_code = regions.code(row.cell.text)
+    if row.spec is None and row.block_label is row.label:
+        row.spec = RowSpec(match=(row.label.norm,), ignore="块标题")
+
+
+def _pick(specs: tuple[RowSpec, ...], label: Label, history: list[Label]) -> RowSpec | None:
+    """The declared row of a label; equal labels are told apart by the nearest label above that one of them names."""
+    fitting = [spec for spec in specs if matches(spec.match, label)]
+    exact = [spec for spec in fitting if equals(spec.match, label)]
+    fitting = exact or fitting
+    if len(fitting) > 1 or any(spec.under for spec in fitting):
+        for above in reversed(history):
+            for spec in fitting:
+                if spec.under and matches(spec.under, above):
+                    return spec
+        fitting = [spec for spec in fitting if not spec.under]
+    return fitting[0] if fitting else None
+
+
+def nearest_labels(book: Book, place: Place, label: Label) -> str | None:
+    """The known labels that look most like one that is not known."""
+    known = [pattern for spec in place.spec.rows for pattern in spec.match]
+    if place.spec.orientation == "regions_down":
+        known += [name for region in book.pack.regions for name in (region.region_name, *region.aliases)]
+    found = nearest(label.bare, known)
+    return "、".join(found) if found else None

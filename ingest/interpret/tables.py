@@ -1,0 +1,218 @@
+"""One located table to readings: headers, rows and values brought together.
+
+Belongs here: the walk over a table of regions, indicators or both. Does not belong here: long tables (``long.py``),
+single cells (``cells.py``), cells outside every table (``leftovers.py``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ingest.grids import Cell
+from ingest.interpret.book import Book
+from ingest.interpret.cells import Context, read_cell
+from ingest.interpret.headers import Column, RegionFinder, claim_headers, missing_columns, read_columns
+from ingest.interpret.labels import matches, nearest
+from ingest.interpret.locate import Place
+from ingest.interpret.long import read_long
+from ingest.interpret.periods import ReportMonth, apply_reference, read_period
+from ingest.interpret.result import TableReading
+from ingest.interpret.rows import Row, nearest_labels, read_rows
+from ingest.interpret.timing import base_period, column_period, period_fault
+from ingest.periods import Period
+from ingest.spec import Meaning
+
+
+def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> TableReading:
+    """Read one table into the book; a table whose period cannot be is kept as findings."""
+    base, base_label = base_period(place, report)
+    regions = RegionFinder(book.pack, place.spec, book.labels, base.month if base else None)
+    year = base.month.year if base else report.year
+    columns = read_columns(place, book.labels, regions, year)
+    for column in columns:
+        column.period, column.period_label = column_period(place, column, base, base_label, report)
+    _claim(book, place, columns)
+    if place.spec.orientation == "long":
+        rows: list[Row] = []
+        month, fault = read_long(book, place, table_no, columns, regions, base, report)
+    else:
+        month, fault = period_fault(book, place, columns, base, report)
+        rows = read_rows(book, place, columns, regions)
+    reading = TableReading(table_no, place.spec.name, place.grid.name, place.title, month)
+    if fault is not None:
+        _quarantine(book, place, table_no, fault, columns, rows)
+        return reading
+    _check_columns(book, place, table_no, columns)
+    _read_body(book, place, table_no, columns, rows)
+    _check_sets(book, place, table_no, columns, rows)
+    return reading
+
+
+def _claim(book: Book, place: Place, columns: list[Column]) -> None:
+    """Mark the header and those texts above it that were used: title, unit, period."""
+    for cell in claim_headers(place, columns):
+        book.use(place.sheet, cell)
+    for cell in place.title_cells:
+        label = book.labels(cell.text)
+        is_title = cell.text.strip() == place.title or matches(place.spec.find.title, label)
+        if is_title or label.units or read_period(cell.text, 2000) is not None:
+            book.use(place.sheet, cell)
+
+
+def _title_units(book: Book, place: Place) -> list[str]:
+    return [unit for cell in place.title_cells for unit in book.labels(cell.text).units]
+
+
+def _quarantine(book: Book, place: Place, table_no: int, rule: str, columns: list[Column], rows: list[Row]) -> None:
+    anchor = place.grid.cell(place.row, place.column)
+    printed = next((c.period_label for c in columns if c.period_label), place.title)
+    book.fault(place.sheet, anchor, rule, observed=printed, expected=book.expected_period)
+    for row in rows:
+        book.use(place.sheet, row.cell)
+        for _, value in row.values:
+            book.doubt(place.sheet, value, table_no, rule, report=False)
+
+
+def _check_columns(book: Book, place: Place, table_no: int, columns: list[Column]) -> None:
+    known = [pattern for spec in place.spec.columns for pattern in spec.match]
+    for column in columns:
+        if not column.is_known:
+            similar = "、".join(nearest(column.cell.text, known)) or None
+            book.doubt(place.sheet, column.cell, table_no, "unknown_column", observed=column.label, expected=similar)
+    anchor = place.grid.cell(place.row, place.column)
+    for spec in missing_columns(place.spec, columns):
+        book.fault(place.sheet, anchor, "column_missing", observed=place.title, expected="、".join(spec.match))
+
+
+def _read_body(book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]) -> None:
+    title_units = _title_units(book, place)
+    for row in rows:
+        if not row.is_known:
+            _unknown_row(book, place, table_no, row)
+            continue
+        book.use(place.sheet, row.cell)
+        for column, value in row.values:
+            if not book.is_claimed(place.sheet, value):
+                _read_one(book, place, table_no, row, column, value, title_units)
+
+
+def _unknown_row(book: Book, place: Place, table_no: int, row: Row) -> None:
+    rule = "unknown_region" if place.spec.orientation == "regions_down" else "unknown_label"
+    book.doubt(place.sheet, row.cell, table_no, rule, expected=nearest_labels(book, place, row.label))
+    for _, value in row.values:
+        book.doubt(place.sheet, value, table_no, rule, report=False)
+
+
+def _read_one(
+    book: Book, place: Place, table_no: int, row: Row, column: Column, value: Cell, title_units: list[str]
+) -> None:
+    reason = _ignored(book, place, row, column, value)
+    if reason is not None:
+        book.ignore(place.sheet, value, table_no, "blank" if value.is_blank else "spec", reason)
+    elif not column.is_known:
+        book.doubt(place.sheet, value, table_no, "unknown_column", report=False)
+    elif column.spec is None or column.spec.role is None:
+        read_cell(book, value, _context(book, place, table_no, row, column, title_units))
+    else:
+        book.use(place.sheet, value)  # 备注 and other words beside the values
+
+
+def _ignored(book: Book, place: Place, row: Row, column: Column, value: Cell) -> str | None:
+    if row.spec is not None and row.spec.ignore:
+        return row.spec.ignore
+    if column.spec is not None and column.spec.ignore:
+        return column.spec.ignore
+    for rule in place.spec.ignored:
+        fits = (
+            (not rule.match or matches(rule.match, book.labels(value.text)))
+            and (not rule.sheet or matches(rule.sheet, book.labels(place.grid.name)))
+            and (not rule.row or matches(rule.row, row.label))
+            and (not rule.column or matches(rule.column, book.labels(column.label)))
+        )
+        if fits:
+            return rule.reason
+    return None
+
+
+def _context(
+    book: Book, place: Place, table_no: int, row: Row, column: Column, title_units: list[str]
+) -> Context:
+    meanings: list[Meaning] = [
+        row.spec or Meaning(), column.spec or Meaning(), row.block or Meaning(), place.spec,
+    ]  # fmt: skip
+    period, label = _block_period(row, column)
+    if row.spec is not None and row.spec.period == "label":
+        period = read_period(row.cell.text, period.month.year if period else None)
+        label = row.cell.text.strip()
+    by_region = place.spec.orientation == "regions_down"
+    return Context(
+        table=place.spec, table_no=table_no, sheet=place.sheet, meanings=meanings, period=period, period_label=label,
+        row_units=row.label.units, column_units=column.units,
+        block_units=row.block_label.units if row.block_label else (), title_units=title_units,
+        region_code=row.region_code or column.region_code,
+        region_label=row.cell.text.strip() if by_region else column.region_label,
+        indicator_label=place.title if by_region else row.cell.text.strip(),
+        note=_note(place, row),
+    )  # fmt: skip
+
+
+def _block_period(row: Row, column: Column) -> tuple[Period | None, str | None]:
+    """The column's period, unless the row's block prints one or says how far it lags."""
+    if row.block is None or column.period is None:
+        return column.period, column.period_label
+    printed = read_period(row.block_label.text, column.period.month.year) if row.block_label else None
+    if printed is not None:
+        return printed, row.block_label.text.strip() if row.block_label else None
+    if row.block.period is None:
+        return column.period, column.period_label
+    shifted = apply_reference(column.period, row.block.period)
+    return shifted, row.block_label.text.strip() if row.block_label else None
+
+
+def _note(place: Place, row: Row) -> str | None:
+    notes = [v.text.strip() for c, v in row.values if c.spec is not None and c.spec.role == "note" and not v.is_blank]
+    return "；".join(notes) or None
+
+
+def _check_sets(book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]) -> None:
+    """Every expected region once; no region and no indicator twice."""
+    across = place.spec.orientation == "regions_across"
+    here = [(c.region_code, c.cell) for c in columns] if across else [(r.region_code, r.cell) for r in rows]
+    counts = Counter(code for code, _ in here if code)
+    if place.spec.orientation != "indicators_down":
+        anchor = place.grid.cell(place.row, place.column)
+        for code in _expected_regions(book, place):
+            if code not in counts:
+                book.fault(place.sheet, anchor, "region_missing", observed=place.title, expected=_name(book, code))
+    if not across:
+        _refuse_twice(book, place, table_no, rows)
+
+
+def _refuse_twice(book: Book, place: Place, table_no: int, rows: list[Row]) -> None:
+    keys = [row.region_code or (id(row.spec) if row.spec and not row.spec.ignore else None) for row in rows]
+    counts = Counter(key for key in keys if key is not None)
+    for key, row in zip(keys, rows, strict=True):
+        fixed = row.spec is not None and row.spec.period == "label"
+        if key is None or counts[key] < 2 or fixed or not any(not v.is_blank for _, v in row.values):
+            continue
+        rule = "region_duplicate" if row.region_code else "indicator_duplicate"
+        book.fault(place.sheet, row.cell, rule)
+        for _, value in row.values:
+            if not value.is_blank:
+                book.doubt(place.sheet, value, table_no, rule, report=False)
+
+
+def _expected_regions(book: Book, place: Place) -> Iterable[str]:
+    expected = place.spec.expected_regions
+    if expected is None:
+        return ()
+    if isinstance(expected, tuple):
+        return expected
+    day = book.today
+    members = next((s.members for s in book.pack.rank_sets if s.rank_set_code == expected), [])
+    return [m.region_code for m in members if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to)]
+
+
+def _name(book: Book, code: str) -> str:
+    return next((r.region_name for r in book.pack.regions if r.region_code == code and r.valid_to is None), code)
