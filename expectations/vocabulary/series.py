@@ -12,7 +12,6 @@ from expectations.rule import RowRule
 from expectations.vocabulary.cells import HAS_NUMBER, PRINTED
 
 
-
 def _number(sql: str) -> str:
     """The number as text with its unit; braces are doubled because the engine fills in ``{batch}``."""
     return f"(printf('%.6g', {sql}) || ' ' || coalesce(canonical_unit_code, ''))"

@@ -98,7 +98,9 @@ class GrowthNotBelowMinusHundred(RowRule):
     """Nothing but a balance can fall by more than 100 percent."""
 
     zh = "除利润等差额指标外，降幅不超过 100%"
-    broken_if = f"{HAS_NUMBER} and measure like 'growth_%' and {IS_PERCENT} and canonical_value < -100 and not {BALANCE}"
+    broken_if = (
+        f"{HAS_NUMBER} and measure like 'growth_%' and {IS_PERCENT} and canonical_value < -100 and not {BALANCE}"
+    )
     observed = PRINTED
     expected = "'≥ -100 %'"
 

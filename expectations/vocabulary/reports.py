@@ -1,0 +1,63 @@
+"""Rules on what is told about reports and findings: who is late, what is open, who waived what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from expectations.rule import RowRule
+
+
+@dataclass(frozen=True)
+class MissingHasNotArrived(RowRule):
+    """A report that is missing or not due has not arrived, and one that is on time, late or partial has."""
+
+    zh = "缺报、未到期的报表没有收到时间，已报的有收到时间"
+    broken_if = (
+        "(status in ('missing', 'not_due') and received_at is not null) "
+        "or (status in ('on_time', 'late', 'partial') and received_at is null)"
+    )
+    observed = "status || ' ' || coalesce(received_at::varchar, 'NULL')"
+    expected = "'received_at'"
+
+
+@dataclass(frozen=True)
+class NotDueIsNeverMissing(RowRule):
+    """A report is missing only after its due date."""
+
+    zh = "未到报送期的不算缺报"
+    broken_if = "status = 'missing' and (due_date is null or due_date >= (select as_of from clock))"
+    observed = "coalesce(due_date::varchar, 'NULL')"
+    expected = "(select '< ' || as_of::varchar from clock)"
+
+
+@dataclass(frozen=True)
+class LateIsLate(RowRule):
+    """A late report is late by at least one day, and one on time by none."""
+
+    zh = "迟报至少一天，按时报送为零天"
+    broken_if = "(status = 'late' and coalesce(days_late, 0) < 1) or (status = 'on_time' and days_late > 0)"
+    observed = "status || ' ' || coalesce(days_late::varchar, 'NULL')"
+    expected = "case when status = 'late' then '≥ 1' else '0' end"
+
+
+@dataclass(frozen=True)
+class WaiverIsComplete(RowRule):
+    """A waived finding names who waived it, until when and why."""
+
+    zh = "豁免写明何人、何故、至何日"
+    broken_if = (
+        "status = 'waived' and (coalesce(waived_by, '') = '' or waived_until is null "
+        "or coalesce(waiver_reason, '') = '')"
+    )
+    observed = "coalesce(waived_by, 'NULL') || ' ' || coalesce(waived_until::varchar, 'NULL')"
+    expected = "'waived_by, waived_until, waiver_reason'"
+
+
+@dataclass(frozen=True)
+class SeenInOrder(RowRule):
+    """A finding is first seen no later than last seen."""
+
+    zh = "首次发现不晚于最近发现"
+    broken_if = "first_seen_at > last_seen_at"
+    observed = "first_seen_at::varchar"
+    expected = "'≤ ' || last_seen_at::varchar"
