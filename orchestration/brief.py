@@ -103,13 +103,11 @@ def render(release: Path, month: str | None = None) -> Brief:
             "where strftime(reference_month, '%Y-%m') = ? order by sort_order",
             [chosen],
         ).fetchall()
-        said = connection.execute("select pack, release_id from release").fetchone()
+        said = connection.execute(
+            "select any_value(region_name), any_value(release_id) from release "
+            "left join (select region_name from dim_region join plan_target using (region_code)) on true"
+        ).fetchone()
     rows = [dict(zip(names, row, strict=True)) for row in found]
-    pack, release_id = said or ("", "")
+    place, release_id = said or ("", "")
     notice = "模拟数据，非统计数据 / simulated, not statistics · " if any(row["is_simulated"] for row in rows) else ""
-    return Brief(f"{_place(pack)}月度进度 {chosen or ''}", f"{notice}release {release_id}", rows)
-
-
-def _place(pack: str) -> str:
-    """The name the brief is headed with; a release keeps its pack's name, the pack may have moved on."""
-    return f"{pack} "
+    return Brief(f"{place or ''} {chosen or ''} 月度进度", f"{notice}release {release_id}", rows)

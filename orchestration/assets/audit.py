@@ -3,8 +3,6 @@
 A critical failure keeps the release back and readers on the last good one. The suites stand in ``expectations/marts``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

@@ -4,10 +4,7 @@ Assets: ``release/current`` (needs every mart, and so every blocking check), ``r
 Does not belong here: how a release is written and switched (``orchestration/releases``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import Any
 
 import dagster as dg
 
@@ -30,7 +27,7 @@ def release_assets(marts: Iterable[str], months: dg.MonthlyPartitionsDefinition)
         kinds={"duckdb", "parquet"},
         required_resource_keys={"line"},
     )
-    def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
+    def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # type: ignore[type-arg]
         """Write the release aside, make it durable, switch to it."""
         line: Line = context.resources.line
         line.on_step("release__current")
@@ -57,7 +54,7 @@ def release_assets(marts: Iterable[str], months: dg.MonthlyPartitionsDefinition)
         kinds={"markdown"},
         required_resource_keys={"line"},
     )
-    def monthly_brief(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
+    def monthly_brief(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # type: ignore[type-arg]
         """Show the brief of the partition's month from the current release."""
         line: Line = context.resources.line
         brief = render(line.home.current, month=context.partition_key)
