@@ -125,6 +125,7 @@ def test_bare_numbers_are_equalities_as_printed_and_floors_as_judged(pack: Pack)
         ("B23_grain_output", "stable_at", "stable_at"),
         ("B23_batch_signed", "gt", "gt"),
         ("B23_fixed_investment_phalanx", "rank_le", "rank_le"),
+        ("B23_industrial_investment_up", "direction_up", "gt"),
         ("B23_industrial_investment_share_up", "direction_up", "relative"),
         ("B23_key_road_projects", "project_set", "not_assessable"),
         ("B23_industrial_land_share", "ge", "not_assessable"),
