@@ -104,7 +104,7 @@
 {% macro reason_sentence_zh() -%}
     subject || '：目标“' || wording || '”。'
     || case status
-        when 'not_assessable' then '本目标不评价：' || coalesce(judged_reason, wording) || coalesce('；' || figure_zh, '') || '。'
+        when 'not_assessable' then '本目标不评价：' || rtrim(coalesce(judged_reason, wording), '。') || coalesce('；' || figure_zh, '') || '。'
         when 'not_evaluated' then '本类目标暂未评价' || coalesce('；' || figure_zh, '') || '。'
         when 'not_due' then '本年度尚无到期应报数据。'
         when 'not_reported'
@@ -127,7 +127,7 @@
 {% macro reason_sentence_en() -%}
     subject_en || ': target "' || wording || '". '
     || case status
-        when 'not_assessable' then 'Not assessable: ' || coalesce(judged_reason_en, wording) || coalesce('; ' || figure_en, '') || '.'
+        when 'not_assessable' then 'Not assessable: ' || rtrim(coalesce(judged_reason_en, wording), '.') || coalesce('; ' || figure_en, '') || '.'
         when 'not_evaluated' then 'Targets of this kind are not evaluated yet' || coalesce('; ' || figure_en, '') || '.'
         when 'not_due' then 'Nothing is due yet this year.'
         when 'not_reported'
