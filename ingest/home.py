@@ -146,7 +146,7 @@ class Home:
 
 def write_json(path: Path, content: object) -> None:
     """Write a small JSON file whole or not at all."""
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     with temporary.open("w", encoding="utf-8", errors="backslashreplace") as out:
         json.dump(content, out, ensure_ascii=False, indent=1)
         out.write("\n")

@@ -144,6 +144,8 @@ def settle(home: Home, intake: Intake, batch: Outcome | None) -> None:
     for taken in intake.taken:
         if intake.empties_inbox and not taken.is_document:
             _remove(taken.found)
+    if intake.empties_inbox:
+        quarantine.drop_left_side_files(home.quarantine, home.inbox)
     read = set(intake.past.orders) | {received.sha256 for received in (batch.received if batch is not None else [])}
     seen: dict[str, tuple[tuple[int, ...], str | None]] = {
         str(t.found.path): (t.found.signature, t.sha256) for t in intake.taken
@@ -291,7 +293,7 @@ def _settle_refused(home: Home, intake: Intake, found: Found, refused: RefusedFi
         else:
             quarantine.put(home.quarantine, refused)
         if is_inbox:
-            _remove(found)
+            _remove(found, side_first=False)  # without its bad side file the file would be taken as good
 
 
 def _quarantine(home: Home, name: str, received: Received, reason: Reason, side: Path | None, is_fresh: bool) -> None:
@@ -301,10 +303,10 @@ def _quarantine(home: Home, name: str, received: Received, reason: Reason, side:
     quarantine.put(home.quarantine, refused, keep_reason=not is_fresh)
 
 
-def _remove(found: Found) -> None:
-    """Remove a file from the home inbox, side file first, unless its sender has changed it meanwhile."""
+def _remove(found: Found, side_first: bool = True) -> None:
+    """Remove a file and its side file from the home inbox, unless its sender has changed them meanwhile."""
     if signature_of(found.path) != found.signature:
         return
-    if found.side is not None:
-        found.side.unlink(missing_ok=True)
-    found.path.unlink(missing_ok=True)
+    for path in (found.side, found.path) if side_first else (found.path, found.side):
+        if path is not None:
+            path.unlink(missing_ok=True)

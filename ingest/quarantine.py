@@ -75,6 +75,15 @@ def move_in(root: Path, refused: RefusedFile, path: Path) -> None:
     path.replace(target)
 
 
+def drop_left_side_files(root: Path, inbox: Path) -> None:
+    """Remove side files that a killed run left in the inbox after it had put their file and a copy of them away."""
+    for side in inbox.rglob(f"*{SIDE_SUFFIX}"):
+        is_alone = not side.with_name(side.name.removesuffix(SIDE_SUFFIX)).exists()
+        kept = root / side.relative_to(inbox)
+        if is_alone and kept.is_file() and kept.read_bytes() == side.read_bytes():
+            side.unlink()
+
+
 def clear(root: Path, sha256s: set[str]) -> None:
     """Take files out of quarantine that have been read after all; their bytes are in the archive."""
     if not sha256s:

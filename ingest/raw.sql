@@ -19,6 +19,7 @@ create table if not exists raw.submission (
     reason_code varchar,
     reason varchar,                           -- Chinese, for the clerk
     reason_en varchar,
+    reason_detail varchar,                    -- JSON: place, found, expected and advice, as in .reason.json
     submission_order bigint not null,         -- order of arrival: received_at, then path
     read_at timestamptz not null,             -- the run's clock
     pack_digest varchar                       -- the pack it was read with: a refused file is read again under another

@@ -6,6 +6,8 @@ Does not belong here: understanding a file (``interpret``), storing what was rea
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -131,8 +133,6 @@ def _readings(
 
 def _worker_count(received: list[Received], workers: int | None) -> int:
     """How many processes are worth their start."""
-    import os
-
     if workers is not None:
         return workers
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -186,6 +186,7 @@ def _submission_row(received: Received, reading: FileReading, pack: Pack, clock:
         "reason_code": refusal.reason_code if refusal else None,
         "reason": refusal.reason if refusal else None,
         "reason_en": refusal.reason_en if refusal else None,
+        "reason_detail": json.dumps(asdict(refusal), ensure_ascii=False) if refusal else None,
         "submission_order": received.submission_order,
         "read_at": clock.now,
         "pack_digest": pack.digest,

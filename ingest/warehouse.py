@@ -6,6 +6,7 @@ Does not belong here: reading bureau files (``read.py``) and everything computed
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -52,7 +53,7 @@ class EarlierSubmission:
     submission_order: int
     pack_digest: str | None
     read_on: date
-    refusal: dict[str, str] | None
+    refusal: dict[str, Any] | None
     """The reason's fields when it was refused."""
 
 
@@ -152,20 +153,12 @@ def unread(con: duckdb.DuckDBPyConnection, sha256s: Iterable[str]) -> set[str]:
 
 
 def earlier_submissions(con: duckdb.DuckDBPyConnection) -> list[EarlierSubmission]:
-    """All submissions of earlier runs; the place of a refusal is its finding in ``raw.reader_finding``."""
+    """All submissions of earlier runs, in order of arrival."""
     rows = con.execute(
-        """
-        select s.sha256, s.submission_order, s.pack_digest, cast(s.read_at as date), s.outcome = 'quarantined', {
-            reason_code: s.reason_code, reason: coalesce(s.reason, ''), reason_en: coalesce(s.reason_en, ''),
-            found: coalesce(f.observed, ''), expected: coalesce(f.expected, ''), advice: coalesce(f.advice, ''),
-            advice_en: coalesce(f.advice_en, ''), sheet: f.source_sheet, cell: f.source_cell }
-        from raw.submission as s
-        left join raw.reader_finding as f
-            on f.submission_id = s.submission_id and f.finding_no = 0 and s.outcome = 'quarantined'
-        order by s.submission_order
-        """
+        "select sha256, submission_order, pack_digest, cast(read_at as date), reason_detail"
+        " from raw.submission order by submission_order"
     ).fetchall()
-    return [EarlierSubmission(row[0], row[1], row[2], row[3], row[5] if row[4] else None) for row in rows]
+    return [EarlierSubmission(*row[:4], json.loads(row[4]) if row[4] else None) for row in rows]
 
 
 def record_acceptance(
