@@ -134,7 +134,7 @@ _IN_TEXT = _rules(
     (rf"截{_Y}{_M}月(?!\d)", _single("eop")),
     (rf"截?{_Y}{_M}月(?P<d>\d{{1,2}})日止?", _day),
     (rf"{_Y}{_M}月(?:当月)?", _single("month")),
-    (rf"截?{_Y}年?[末底]", _year_end),
+    (rf"截?{_Y}年?(?<![期月季旬周])[末底]", _year_end),
     (rf"{_Y}全年", _until(12, "year")),
     (r"(?P<year>(?:19|20)\d\d|\d\d)年", _until(12, "year")),
 )

@@ -148,7 +148,7 @@ def _context(
     by_region = place.spec.orientation == "regions_down"
     return Context(
         table=place.spec, table_no=table_no, sheet=place.sheet, meanings=meanings, period=period, period_label=label,
-        row_units=row.label.units, column_units=column.units,
+        row_units=(*row.label.units, *_units_beside(row)), column_units=column.units,
         block_units=row.block_label.units if row.block_label else (), title_units=title_units,
         region_code=row.region_code or column.region_code,
         region_label=row.cell.text.strip() if by_region else column.region_label,
@@ -168,6 +168,12 @@ def _block_period(row: Row, column: Column) -> tuple[Period | None, str | None]:
         return column.period, column.period_label
     shifted = apply_reference(column.period, row.block.period)
     return shifted, row.block_label.text.strip() if row.block_label else None
+
+
+def _units_beside(row: Row) -> list[str]:
+    """The unit in a row's own unit column (计量单位)."""
+    in_unit_columns = (v for c, v in row.values if c.spec is not None and c.spec.role == "unit")
+    return [value.text.strip() for value in in_unit_columns if not value.is_blank]
 
 
 def _note(place: Place, row: Row) -> str | None:

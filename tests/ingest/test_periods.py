@@ -126,3 +126,8 @@ def test_no_text_ever_raises_and_months_are_in_order(text: str, year: int) -> No
         if isinstance(period, Period):
             assert period.start <= period.month
             assert period.start.year == period.month.year
+
+
+@pytest.mark.parametrize("text", ["期末数", "期末余额", "月末", "季末"])
+def test_an_end_without_a_year_or_month_is_no_december(text: str) -> None:
+    assert find_period(text, 2023) is None
