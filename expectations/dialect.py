@@ -24,7 +24,7 @@ class ReadOnlyDialect(duckdb_engine.Dialect):
     supports_statement_cache = False
 
     @classmethod
-    def get_pool_class(cls, url: URL) -> type[pool.Pool]:
+    def get_pool_class(cls, url: URL) -> type[pool.Pool]:  # noqa: ARG003  # the base class names it
         """One connection, so that temporary tables are seen by every query and one close frees the file."""
         return pool.StaticPool
 

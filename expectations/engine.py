@@ -24,6 +24,7 @@ from expectations.rule import Entry, Suite
 with postponed_imports(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
     from great_expectations.expectations.metrics.query_metrics.query_table.query_table import QueryTable
 
@@ -33,7 +34,7 @@ COUNT_COLUMN = "unexpected_count"
 logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
 
 
-class RowsAndNumber(QueryTable):  # type: ignore[misc]  # the library is untyped here
+class RowsAndNumber(QueryTable):
     """Metric: the rows a query returns, up to the limit that the query itself sets."""
 
     metric_name = "rows_and_number"
@@ -42,14 +43,15 @@ class RowsAndNumber(QueryTable):  # type: ignore[misc]  # the library is untyped
 
     @classmethod
     def _get_sqlalchemy_records_from_substituted_batch_subquery(
-        cls, substituted_batch_subquery: str, execution_engine: Any, fetch_all: bool = False
+        cls, substituted_batch_subquery: str, execution_engine: Any, fetch_all: bool = True
     ) -> list[dict[str, Any]]:
-        return super()._get_sqlalchemy_records_from_substituted_batch_subquery(  # type: ignore[no-any-return]
+        del fetch_all  # the query bears its own limit
+        return super()._get_sqlalchemy_records_from_substituted_batch_subquery(
             substituted_batch_subquery, execution_engine, fetch_all=True
         )
 
 
-class NoRowBreaks(UnexpectedRowsExpectation):  # type: ignore[misc]
+class NoRowBreaks(UnexpectedRowsExpectation):
     """Base of every rule as an expectation: passes when its query returns no row."""
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("rows_and_number",)
@@ -57,6 +59,7 @@ class NoRowBreaks(UnexpectedRowsExpectation):  # type: ignore[misc]
     def _validate(
         self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None
     ) -> dict[str, Any]:
+        del runtime_configuration, execution_engine  # rows are always given, whatever the result format
         rows = metrics["rows_and_number"]
         number = rows[0][COUNT_COLUMN] if rows else 0
         return {
@@ -82,13 +85,14 @@ def as_expectation(entry: Entry, key: tuple[str, ...]) -> NoRowBreaks:
         f"select *, count(*) over () as {COUNT_COLUMN} from ({rule.render(key)}) as broken "
         f"order by all limit {ROW_LIMIT}"
     )
-    kind = type(type(rule).__name__, (NoRowBreaks,), {"__doc__": rule.description, "__module__": __name__})
-    return kind(
+    kind: Any = type(type(rule).__name__, (NoRowBreaks,), {"__doc__": rule.description, "__module__": __name__})
+    expectation: NoRowBreaks = kind(
         unexpected_rows_query=query,
         severity=entry.severity,
         description=rule.description,
         meta={"check": entry.check, "description_zh": rule.description_zh, "source": entry.source},
     )
+    return expectation
 
 
 @contextmanager
@@ -97,7 +101,7 @@ def opened(database: Path, frame_sql: str) -> Iterator[Any]:
     register()
     context = gx.get_context(mode="ephemeral")
     context.variables.config.analytics_enabled = False
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     source = context.data_sources.add_sql(name="warehouse", connection_string=f"{NAME}:///{database}")
     try:
         engine = source.get_execution_engine().engine

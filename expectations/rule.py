@@ -77,7 +77,12 @@ class QueryRule(Rule):
 
     def render(self, key: tuple[str, ...]) -> str:
         """Fill the key columns and the rule's bounds into the query."""
-        return _filled(self.query.replace("<key>", ", ".join(key)), self)
+        return _filled(
+            self.query.replace("<judged key>", ", ".join(f"judged.{column}" for column in key)).replace(
+                "<key>", ", ".join(key)
+            ),
+            self,
+        )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from expectations.engine import Outcome, opened, run
 from expectations.rule import Boundary, CheckResult, Entry, Suite
 
 
-class LostCheck(RuntimeError):
+class LostCheckError(RuntimeError):
     """A declared check did not come back from the library; it must never be taken for a pass."""
 
 
@@ -27,7 +27,7 @@ def validate(database: str | Path, boundary: Boundary) -> list[CheckResult]:
             outcomes = run(source, suite)
             lost = {entry.check for entry in suite.entries} ^ set(outcomes)
             if lost or len(outcomes) != len(suite.entries):
-                raise LostCheck(f"{suite.table}: {sorted(lost)}")
+                raise LostCheckError(f"{suite.table}: {sorted(lost)}")
             results += [_result(suite, entry, outcomes[entry.check]) for entry in suite.entries]
     return results
 

@@ -14,7 +14,7 @@ SUITE = Suite(
         "period_start",
         "reference_month",
         "submission_id",
-    ),  # fmt: skip
+    ),
     entries=(
         Entry(tables.TableHasRows(), "critical", "CONTRACT"),
         Entry(tables.KeyIsUnique(f"{facts.KEY}, submission_id"), "critical", "CONTRACT: grain"),

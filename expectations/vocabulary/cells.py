@@ -112,22 +112,35 @@ class MonthIsOver(RowRule):
 
 @dataclass(frozen=True)
 class MonthHasAFigure(RowRule):
-    """No figure stands for a month before the indicator's first month of the year, such as January of industry."""
+    """No figure stands for a month before the indicator's first month of the year, such as January of industry.
+
+    Only where figures come by month or quarter: an annual figure that is reported earlier is progress, not a fault.
+    """
 
     zh = "指标当年首个有数月份之前不应有数（如工业、投资一月无数）"
-    broken_if = f"{HAS_NUMBER} and month(reference_month) < first_month"
+    broken_if = f"{HAS_NUMBER} and frequency in ('monthly', 'quarterly') and month(reference_month) < first_month"
     observed = f"{MONTH} || ' ' || {PRINTED}"
     expected = "first_month::varchar || '月起有数'"
 
 
 @dataclass(frozen=True)
-class MonthFitsFrequency(RowRule):
-    """A quarterly, half-yearly or annual figure ends in the last month of its quarter, half-year or year."""
+class QuarterlyEndsAQuarter(RowRule):
+    """A quarterly figure ends in the last month of a quarter."""
 
-    zh = "季度、半年、年度指标的所属月份为季末、半年末、年末"
+    zh = "季度指标的所属月份为季末月"
+    broken_if = f"{HAS_NUMBER} and frequency = 'quarterly' and month(reference_month) % 3 <> 0"
+    observed = f"{MONTH} || ' ' || {PRINTED}"
+    expected = "'3、6、9、12月'"
+
+
+@dataclass(frozen=True)
+class ReportedAsOftenAsPromised(RowRule):
+    """A half-yearly or annual figure is not reported more often than the pack says."""
+
+    zh = "半年、年度指标未在其他月份报送（报送频率与指标目录一致）"
     broken_if = (
-        f"{HAS_NUMBER} and month(reference_month) % case frequency "
-        "when 'quarterly' then 3 when 'half_yearly' then 6 when 'annual' then 12 else 1 end <> 0"
+        f"{HAS_NUMBER} and month(reference_month) % "
+        "case frequency when 'half_yearly' then 6 when 'annual' then 12 else 1 end <> 0"
     )
     observed = f"{MONTH} || ' ' || {PRINTED}"
     expected = "frequency"

@@ -16,8 +16,8 @@ class FigureLeadsToItsCell(QueryRule):
     zh = "每个发布的数都能追溯到文件和单元格"
     query = """
         with judged as (select * from {batch})
-        select <key>, coalesce(submission_id, '') || ' ' || coalesce(source_sheet, '') || '!' || coalesce(source_cell, '')
-            as observed, 'raw.cell' as expected
+        select <judged key>, concat_ws(' ', submission_id, source_sheet, source_cell) as observed,
+            'raw.cell' as expected
         from judged
         anti join raw.cell as c
             on judged.submission_id = c.submission_id and judged.source_sheet = c.source_sheet
@@ -45,7 +45,7 @@ class UnitIsCanonical(QueryRule):
     zh = "数值以指标的标准单位发布"
     query = """
         with judged as (select * from {batch})
-        select <key>, coalesce(judged.unit_code, 'NULL') as observed, coalesce(m.unit_code, '') as expected
+        select <judged key>, coalesce(judged.unit_code, 'NULL') as observed, coalesce(m.unit_code, '') as expected
         from judged
         left join (select indicator_code, measure, any_value(unit_code) as unit_code, count(distinct unit_code) as units
             from marts.dim_indicator_measure group by all) as m using (indicator_code, measure)
@@ -70,7 +70,7 @@ class SimulationIsMarked(QueryRule):
     zh = "取自模拟数据的数标记为模拟"
     query = """
         with judged as (select * from {batch})
-        select <key>, judged.is_simulated::varchar as observed, c.is_simulated::varchar as expected
+        select <judged key>, judged.is_simulated::varchar as observed, c.is_simulated::varchar as expected
         from judged
         inner join raw.cell as c
             on judged.submission_id = c.submission_id and judged.source_sheet = c.source_sheet
@@ -86,7 +86,7 @@ class RealBeforeSimulated(QueryRule):
     zh = "有真实数据时不使用模拟数据"
     query = """
         with judged as (select * from {batch})
-        select <key>, 'simulated' as observed, v.submission_id as expected
+        select <judged key>, 'simulated' as observed, v.submission_id as expected
         from judged
         inner join marts.fct_observation_vintage as v
             using (region_code, indicator_code, measure, growth_basis, period_start, reference_month)
@@ -101,7 +101,7 @@ class CurrentIsAVintage(QueryRule):
     zh = "现行数是该数据的某一已接受版本"
     query = """
         with judged as (select * from {batch})
-        select <key>, value::varchar as observed, 'fct_observation_vintage' as expected
+        select <judged key>, value::varchar as observed, 'fct_observation_vintage' as expected
         from judged
         anti join (select * from marts.fct_observation_vintage where is_accepted) as v
             using (region_code, indicator_code, measure, growth_basis, period_start, reference_month, submission_id)

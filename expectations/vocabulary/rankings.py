@@ -14,9 +14,10 @@ class EveryMemberHasARow(QueryRule):
     """A ranking has one row for each of its members, and no other region."""
 
     zh = "每张排名表成员齐全，无集合外地区"
-    query = f"""
-        with judged as (select * from {{batch}})
-        select {TABLE}, count(*)::varchar || '/' || count(s.region_code)::varchar as observed,
+    query = """
+        with judged as (select * from {batch})
+        select judged.rank_set_code, indicator_code, measure, reference_month,
+            count(*)::varchar || '/' || count(s.region_code)::varchar as observed,
             max(member_count)::varchar as expected
         from judged
         left join (
@@ -27,8 +28,9 @@ class EveryMemberHasARow(QueryRule):
             on judged.rank_set_code = s.rank_set_code and judged.region_code = s.region_code
             and s.valid_from <= last_day(reference_month) and s.valid_to >= reference_month
         group by judged.rank_set_code, indicator_code, measure, reference_month
-        having count(*) <> max(member_count) or min(member_count) <> max(member_count) or count(s.region_code) <> count(*)
-    """.replace(f"select {TABLE}", "select judged.rank_set_code, indicator_code, measure, reference_month")
+        having count(*) <> max(member_count) or min(member_count) <> max(member_count)
+            or count(s.region_code) <> count(*)
+    """
 
 
 @dataclass(frozen=True)

@@ -62,14 +62,16 @@ class MagnitudeFitsSeries(RowRule):
     """A level is not about ten, a hundred, a thousand or ten thousand times what the other months tell, or a fraction.
 
     Judged where at least <points> other months are known, on the level per month covered, outside three
-    interquartile ranges; a level that its own printed growth confirms is believed.
+    interquartile ranges, near a power of ten (lumpy flows reach a tenth of their usual size, hardly a hundredth); a level
+    that its own printed growth confirms is believed.
     """
 
     points: int
     zh = "数值与该指标其他月份相比不应相差约 10、100、1000、10000 倍（万、亿错位）"
     broken_if = (
-        "learnt_magnitudes >= <points> and abs(magnitude_shift) >= greatest(0.7, 3 * magnitude_spread) "
-        "and abs(round(magnitude_shift)) between 1 and 4 and abs(magnitude_shift - round(magnitude_shift)) <= 0.3 "
+        "learnt_magnitudes >= <points> and abs(magnitude_shift) >= 3 * magnitude_spread "
+        "and abs(round(magnitude_shift)) between 1 and 4 and abs(magnitude_shift - round(magnitude_shift)) "
+        "<= case when abs(round(magnitude_shift)) = 1 then 0.15 else 0.3 end "
         "and not coalesce(abs(growth_contradiction) < 0.3, false)"
     )
     observed = PRINTED
@@ -83,8 +85,8 @@ class MagnitudeFitsSeries(RowRule):
 class PercentIsNotAFraction(RowRule):
     """A percentage is not printed as a fraction (0.049 for 4.9 %).
 
-    Where at least <points> other months are known: none of them was ever within one point of zero and a hundred times
-    the figure is usual; or all percentages of a table of five or more are within one point of zero while the same
+    Where at least <points> other months are known: the series is steady, none of them was ever within one point of zero
+    and a hundred times the figure is usual, which is printed with two decimals or more; or all percentages of a table of five or more are within one point of zero while the same
     series usually are not.
     """
 
@@ -92,7 +94,8 @@ class PercentIsNotAFraction(RowRule):
     zh = "百分数不应以小数形式填报（如 4.9% 填为 0.049）"
     broken_if = (
         f"{HAS_NUMBER} and canonical_unit_code = 'percent' and canonical_value <> 0 and abs(canonical_value) < 1 and ("
-        "(learnt_points >= <points> and least_size >= 1 "
+        "(learnt_points >= <points> and least_size >= 1 and upper_size <= 3 * lower_size "
+        "and coalesce(value_decimals, 9) >= 2 "
         "and abs(canonical_value) * 100 between lower_size / 2 and upper_size * 2) "
         "or (fraction_cells >= 5 and fraction_usual_size >= 1))"
     )

@@ -40,7 +40,7 @@ class GapFollowsVerdict(QueryRule):
     zh = "已完成的目标差距不为负，未完成的目标差距不为正"
     query = f"""
         with judged as (select * from {{batch}})
-        select <key>, status || ' ' || gap::varchar as observed,
+        select <judged key>, status || ' ' || gap::varchar as observed,
             case when status = 'attained' then '≥ 0' else '< 0' end as expected
         from judged
         inner join (select target_id, target_version, effective_bound from marts.plan_target) as t
@@ -137,7 +137,7 @@ class SimulatedActualIsMarked(QueryRule):
     zh = "依据模拟数据的评价标记为模拟"
     query = """
         with judged as (select * from {batch})
-        select <key>, 'real' as observed, 'simulated' as expected
+        select <judged key>, 'real' as observed, 'simulated' as expected
         from judged
         inner join (
             select region_code, indicator_code, measure, reference_month, bool_and(is_simulated) as only_simulated
@@ -203,7 +203,7 @@ class BriefRepeatsVerdict(QueryRule):
     zh = "简报的状态和模拟标记与评价结果一致"
     query = """
         with judged as (select * from {batch})
-        select <key>, judged.status as observed, any_value(a.status) as expected
+        select <judged key>, judged.status as observed, any_value(a.status) as expected
         from judged
         inner join marts.mart_target_attainment as a using (target_id, reference_month)
         group by all
