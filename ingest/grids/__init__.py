@@ -37,6 +37,10 @@ def read_grids(path: Path) -> GridFile:
         from ingest.grids.excel import read_workbook
 
         grids = read_workbook(path, media)
-    if not lines and not any(True for grid in grids for cell in grid.cells() if not cell.is_blank):
+    if not lines and not any(_has_content(grid) for grid in grids):
         raise Empty
     return GridFile(MEDIA_TYPES[media], grids, lines)
+
+
+def _has_content(grid: Grid) -> bool:
+    return any(value is not None and str(value).strip() for row in grid.values for value in row)

@@ -6,12 +6,17 @@ The size that a sheet declares is not trusted: calamine finds the used area from
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.grids.errors import Encrypted, Unreadable
-from ingest.grids.formats import formats_of
+from ingest.grids.formats import WorkbookFormats
 from ingest.grids.grid import Grid, Merge
 from ingest.grids.sniff import Media
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 def read_workbook(path: Path, media: Media) -> list[Grid]:
@@ -20,8 +25,9 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
 
     try:
         workbook = CalamineWorkbook.from_path(str(path))
+        formats = WorkbookFormats(path) if media == "xlsx" else None
         return [
-            _grid(workbook, path, media, index)
+            _grid(workbook, formats, index)
             for index, sheet in enumerate(workbook.sheets_metadata)
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
@@ -35,10 +41,9 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
         ) from error
 
 
-def _grid(workbook: object, path: Path, media: Media, index: int) -> Grid:
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+def _grid(workbook: CalamineWorkbook, formats: WorkbookFormats | None, index: int) -> Grid:
+    from python_calamine import SheetVisibleEnum
 
-    assert isinstance(workbook, CalamineWorkbook)
     metadata = workbook.sheets_metadata[index]
     sheet = workbook.get_sheet_by_index(index)
     return Grid(
@@ -46,5 +51,5 @@ def _grid(workbook: object, path: Path, media: Media, index: int) -> Grid:
         values=sheet.to_python(skip_empty_area=False),
         is_visible=metadata.visible == SheetVisibleEnum.Visible,
         merges=[Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []],
-        load_formats=formats_of(path, metadata.name) if media == "xlsx" else None,
+        load_formats=partial(formats.of_sheet, metadata.name) if formats else None,
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -23,6 +23,8 @@ _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)([0-9]+)"(?:[^>]*? s="([0-9]+)")?')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<Relationship\s[^>]*>")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+_NOT_THERE = (KeyError, OSError, zipfile.BadZipFile, UnicodeDecodeError)
 
 Formats = Mapping[tuple[int, int], NumberFormat]
 
@@ -64,6 +66,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return {_attribute(tag, "name") or "": relations.get(_attribute(tag, r"\w+:id"), "") for tag in sheets}
 
 
+@lru_cache(maxsize=1024)
 def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
@@ -71,21 +74,31 @@ def _column_number(letters: bytes) -> int:
     return number - 1
 
 
-def _read_formats(path: Path, sheet: str) -> Formats:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            styles = _styles(archive)
-            xml = archive.read(_sheet_parts(archive)[sheet])
-    except (KeyError, OSError, zipfile.BadZipFile, UnicodeDecodeError):
-        return {}
-    formats = {}
-    for letters, row, style in _CELL.findall(xml):
-        number = int(style) if style else 0
-        if number < len(styles):
-            formats[(int(row) - 1, _column_number(letters))] = styles[number]
-    return formats
+class WorkbookFormats:
+    """The number formats of one workbook, read when somebody first asks for them."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
-def formats_of(path: Path, sheet: str) -> Callable[[], Formats]:
-    """A loader of a sheet's formats, run only when somebody asks for a number of that sheet."""
-    return lambda: _read_formats(path, sheet)
+    @cached_property
+    def _shared(self) -> tuple[list[NumberFormat], dict[str, str]]:
+        try:
+            with zipfile.ZipFile(self._path) as archive:
+                return _styles(archive), _sheet_parts(archive)
+        except _NOT_THERE:
+            return [], {}
+
+    def of_sheet(self, sheet: str) -> Formats:
+        """Formats of a sheet's cells by position."""
+        styles, parts = self._shared
+        try:
+            with zipfile.ZipFile(self._path) as archive:
+                xml = archive.read(parts[sheet])
+        except _NOT_THERE:
+            return {}
+        formats = {}
+        for letters, row, style in _CELL.findall(xml):
+            number = int(style) if style else 0
+            if number < len(styles):
+                formats[(int(row) - 1, _column_number(letters))] = styles[number]
+        return formats

@@ -179,6 +179,10 @@ class Grid:
                 if cell is not None:
                     yield cell
 
+    def texts(self) -> Iterator[str]:
+        """Texts of all cells that hold text, hidden or not."""
+        return (value for row in self.values for value in row if isinstance(value, str) and value)
+
     def cells(self) -> Iterator[Cell]:
         """All non-empty cells, row by row."""
         for row in range(len(self.values)):

@@ -69,7 +69,7 @@ def is_simulated(file: GridFile) -> bool:
         return True
     return any(
         SIMULATED in normalise(grid.name)
-        or any(SIMULATED in normalise(cell.text) for cell in grid.cells() if cell.number is None)
+        or any(SIMULATED in normalise(text) for text in grid.texts())
         for grid in file.grids
     )
 

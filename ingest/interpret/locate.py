@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.grids import Cell, Grid, GridFile
-from ingest.interpret.labels import LabelReader, matches
+from ingest.interpret.labels import Label, LabelReader, matches
 from ingest.spec import IgnoredSheet, SourceSpec, TableSpec
 
 
@@ -60,6 +60,7 @@ class Locator:
         self._spec = spec
         self._file = file
         self._labels = labels
+        self._text_cells: dict[int, list[tuple[Cell, Label]]] = {}
 
     def places(self) -> list[Place]:
         """All tables found, by sheet and position; an anchor belongs to the first table of the spec that fits."""
@@ -82,7 +83,7 @@ class Locator:
                 continue
             if table.find.sheet and not matches(table.find.sheet, self._labels(grid.name)):
                 continue
-            anchors = self._corners(table, grid) if table.find.corner else self._header_rows(table, grid)
+            anchors = self._corners(table, number) if table.find.corner else self._header_rows(table, grid)
             for row, column in anchors:
                 if (number, row, column) in taken:
                     continue
@@ -90,9 +91,12 @@ class Locator:
                 if place is not None:
                     yield place
 
-    def _corners(self, table: TableSpec, grid: Grid) -> Iterator[tuple[int, int]]:
-        for cell in grid.cells():
-            if cell.number is None and matches(table.find.corner, self._labels(cell.text)):
+    def _corners(self, table: TableSpec, number: int) -> Iterator[tuple[int, int]]:
+        if number not in self._text_cells:
+            cells = self._file.grids[number].cells()
+            self._text_cells[number] = [(cell, self._labels(cell.text)) for cell in cells if cell.number is None]
+        for cell, label in self._text_cells[number]:
+            if matches(table.find.corner, label):
                 yield cell.row, cell.column
 
     def _header_rows(self, table: TableSpec, grid: Grid) -> Iterator[tuple[int, int]]:
