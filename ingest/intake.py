@@ -1,8 +1,8 @@
-"""Intake: from the inbox into the archive, and out of the inbox once the warehouse has what was read.
+"""Intake: from the inbox into the archive; returns everything that the warehouse has yet to read.
 
-Belongs here: the two steps around reading, ``take_in`` before and ``settle`` after, and what happens when a run dies
-between any two of their lines: nothing is lost, and the next run ends where an undisturbed one would have ended.
-Does not belong here: opening files to understand them (``read.py``), how bytes are kept (``archive.py``).
+Belongs here: which files are taken in, in which order, and what was known before. Does not belong here: opening
+files to understand them (``read.py``), how bytes are kept (``archive.py``), emptying the inbox (``settle.py``).
+When a run dies between any two lines nothing is lost, and the next run ends where an undisturbed one would have.
 
 The order that makes it safe: bytes into the archive, then their record, then the load in one transaction, then
 quarantine, and only then is a file removed from the inbox. Each step looks at what is there, not at what was planned.
@@ -11,32 +11,25 @@ quarantine, and only then is a file removed from the inbox. Each step looks at w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from ingest import quarantine
 from ingest.archive import Archive, Origin, Received, StillArrivingError, hash_file
 from ingest.clock import Clock
 from ingest.home import Home, HomeError
-from ingest.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side, signature_of, unreadable
-from ingest.news import forget, remember
+from ingest.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side, unreadable
+from ingest.news import forget
 from ingest.quarantine import Reason, RefusedFile
+from ingest.settle import settle
+
+__all__ = ["Intake", "Past", "Taken", "settle", "take_in", "tidy"]
 
 if TYPE_CHECKING:
     import duckdb
 
     from ingest.pack import Pack
-
-
-class Outcome(Protocol):
-    """What ``settle`` needs of a batch that was read and loaded."""
-
-    received: list[Received]
-    refused: Mapping[str, Reason]
-    """Reasons by sha256."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +57,8 @@ class Intake:
     empties_inbox: bool = True
     past: Past = field(default_factory=lambda: Past({}, {}, 0, frozenset()))
     pack_digest: str = ""
+    was_interrupted: bool = False
+    """No earlier run has ended properly since something was taken in."""
     clock: Clock = field(default_factory=Clock)
 
 
@@ -89,6 +84,7 @@ def take_in(
     """
     folder = _folder(home.create(), inbox)
     home.bind(pack.info.name)
+    was_interrupted = not home.state.exists()
     past = _past(home, pack, clock, con)
     archive = Archive(home.archive)
     intake = Intake(
@@ -97,6 +93,7 @@ def take_in(
         empties_inbox=folder.is_relative_to(home.inbox.resolve()),
         past=past,
         pack_digest=pack.digest,
+        was_interrupted=was_interrupted,
         clock=clock,
     )
     for found, note, origin in _in_order_of_arrival(home, pack, folder, clock, intake):
@@ -114,45 +111,12 @@ def take_in(
     archive.sync()
     fresh = [archive.get(sha256) for sha256 in archive.sha256s() if sha256 not in past.orders or sha256 in past.retried]
     fresh.sort(key=lambda received: received.order_key)
+    if fresh:
+        forget(home)
     intake.new.extend(_numbered(fresh, past))
     unread = {received.sha256 for received in fresh}
     known = sum(1 for taken in intake.taken if taken.sha256 not in unread and not taken.is_document)
     return replace(intake, known=known)
-
-
-def settle(home: Home, intake: Intake, batch: Outcome | None) -> None:
-    """After the load is committed: refused files to quarantine, the rest of the home inbox emptied. Idempotent."""
-    reasons = dict(intake.past.refused)
-    if batch is not None:
-        for received in batch.received:
-            reasons.pop(received.sha256, None)
-        reasons |= batch.refused
-        quarantine.clear(home.quarantine, {r.sha256 for r in batch.received if r.sha256 in intake.past.retried})
-    archive = Archive(home.archive)
-    for found, refused in intake.refused:
-        _settle_refused(home, intake, found, refused)
-    for taken in intake.taken:
-        if taken.sha256 in reasons:
-            received = archive.get(taken.sha256)
-            name = f"documents/{taken.found.name}" if taken.is_document else taken.found.name
-            is_fresh = batch is not None and taken.sha256 in batch.refused
-            _quarantine(home, name, received, reasons[taken.sha256], taken.found.side, is_fresh)
-    present = {taken.sha256 for taken in intake.taken}
-    for received in batch.received if batch is not None else []:
-        if received.sha256 in reasons and received.sha256 not in present:
-            _quarantine(home, received.source_path, received, reasons[received.sha256], None, True)
-    for taken in intake.taken:
-        if intake.empties_inbox and not taken.is_document:
-            _remove(taken.found)
-    if intake.empties_inbox:
-        quarantine.drop_left_side_files(home.quarantine, home.inbox)
-    read = set(intake.past.orders) | {received.sha256 for received in (batch.received if batch is not None else [])}
-    seen: dict[str, tuple[tuple[int, ...], str | None]] = {
-        str(t.found.path): (t.found.signature, t.sha256) for t in intake.taken
-    }
-    seen |= {str(found.path): (found.signature, None) for found, _ in intake.refused}
-    future = any(reason.reason_code == "period_in_future" for reason in reasons.values())
-    remember(home, intake.pack_digest, read, seen, intake.clock.today if future else None)
 
 
 def tidy(home: Home, pack: Pack, clock: Clock) -> int:
@@ -282,31 +246,3 @@ def _refused(found: Found, reason: Reason, sha256: str | None, clock: Clock) -> 
         source=found.path if sha256 else None,
         side=found.side,
     )
-
-
-def _settle_refused(home: Home, intake: Intake, found: Found, refused: RefusedFile) -> None:
-    """Quarantine a file that was not archived: moved out of the home inbox, copied from anywhere else."""
-    is_inbox = intake.empties_inbox and found.path.is_relative_to(home.inbox.resolve())
-    with suppress(OSError):  # the file went away, or a permission is missing even for moving it: say it next time
-        if refused.sha256 is None and is_inbox:
-            quarantine.move_in(home.quarantine, refused, found.path)
-        else:
-            quarantine.put(home.quarantine, refused)
-        if is_inbox:
-            _remove(found, side_first=False)  # without its bad side file the file would be taken as good
-
-
-def _quarantine(home: Home, name: str, received: Received, reason: Reason, side: Path | None, is_fresh: bool) -> None:
-    """Quarantine a refused submission, from its archived bytes; an old reason that stands there is the fuller one."""
-    arrived = received.received_at.isoformat()
-    refused = RefusedFile(name, reason, received.sha256, arrived, received.path, side)
-    quarantine.put(home.quarantine, refused, keep_reason=not is_fresh)
-
-
-def _remove(found: Found, side_first: bool = True) -> None:
-    """Remove a file and its side file from the home inbox, unless its sender has changed them meanwhile."""
-    if signature_of(found.path) != found.signature:
-        return
-    for path in (found.side, found.path) if side_first else (found.path, found.side):
-        if path is not None:
-            path.unlink(missing_ok=True)

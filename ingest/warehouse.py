@@ -22,19 +22,12 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from ingest.read import Batch
+
 SCHEMA_VERSION = 1
 """Raise it when ``raw.sql`` changes in a way that ``create table if not exists`` does not bring about."""
 
 BATCH_TABLES = ("submission", "submission_table", "cell", "reader_finding")
-
-
-class Loadable(Protocol):
-    """What ``load_batch`` needs of a batch: one arrow table per raw table."""
-
-    submissions: pa.Table
-    tables: pa.Table
-    cells: pa.Table
-    findings: pa.Table
 
 
 class HasTables(Protocol):
@@ -136,7 +129,7 @@ def load_pack_tables(con: duckdb.DuckDBPyConnection, pack: HasTables) -> None:
                 con.execute(f'create or replace table raw."{name}" as select * from {view}')
 
 
-def load_batch(con: duckdb.DuckDBPyConnection, batch: Loadable) -> None:
+def load_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Load what was read in one transaction; a submission that was refused before and is read again is replaced."""
     parts = dict(zip(BATCH_TABLES, (batch.submissions, batch.tables, batch.cells, batch.findings), strict=True))
     with transaction(con), _registered(con, batch.submissions, "batch_submission") as fresh:
@@ -158,7 +151,7 @@ def earlier_submissions(con: duckdb.DuckDBPyConnection) -> list[EarlierSubmissio
         "select sha256, submission_order, pack_digest, cast(read_at as date), reason_detail"
         " from raw.submission order by submission_order"
     ).fetchall()
-    return [EarlierSubmission(*row[:4], json.loads(row[4]) if row[4] else None) for row in rows]
+    return [EarlierSubmission(row[0], row[1], row[2], row[3], json.loads(row[4]) if row[4] else None) for row in rows]
 
 
 def record_acceptance(

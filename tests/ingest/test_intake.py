@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from ingest import intake as intake_module
 from ingest import quarantine, warehouse
+from ingest import settle as settle_module
 from ingest.archive import Archive
 from ingest.clock import SHANGHAI, Clock
 from ingest.home import Home, HomeError
@@ -401,7 +402,8 @@ def test_a_file_overwritten_before_it_is_removed_is_kept_for_the_next_run(home: 
 
 STEPS: list[tuple[Any, str]] = [
     (Archive, "store"), (intake_module, "_received"), (Archive, "sync"), (warehouse, "load_batch"),
-    (intake_module, "settle"), (quarantine, "put"), (intake_module, "_remove"), (intake_module, "remember"),
+    (intake_module, "settle"), (quarantine, "put"), (settle_module, "_remove"), (settle_module, "remember"),
+    (quarantine, "clear"),
 ]  # fmt: skip
 
 
