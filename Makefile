@@ -14,8 +14,9 @@ SQL   := dbt_project
 # A home holds one pack. Without a word from you beiguan lives in data/, any other pack in data/<its name>.
 JINDU_HOME ?= $(if $(filter beiguan,$(notdir $(patsubst %/,%,$(PACK)))),data,data/$(notdir $(patsubst %/,%,$(PACK))))
 
-DEMO       := data/demonstration
-DEMO_STAMP := data/.demonstration
+# Outside the home: an inbox that a run only reads must not be one of the folders that it writes.
+DEMO       := build/demonstration
+DEMO_STAMP := build/.demonstration
 # Only the beiguan pack has demonstration years, and only when you bring no inbox of your own.
 FROM       := $(if $(INBOX),$(INBOX),$(if $(filter beiguan,$(PACK)),$(DEMO)))
 
@@ -36,14 +37,14 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Jindu needs Python 3.11 or later; say which: make PYTHON=python3.12 …" >&2; exit 1; }
 	@echo "Setting up $(VENV): once, a minute or two …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 run: $(STAMP) $(if $(filter $(DEMO),$(FROM)),$(DEMO_STAMP)) ## read, build, audit, release, print the brief  [PACK=beiguan] [INBOX=folder] [ARGS="--as-of 2023-10-31"]
 	@$(BIN)/jindu run --pack $(PACK) $(if $(FROM),--inbox "$(FROM)") $(ARGS)
 
-$(DEMO_STAMP): $(wildcard demo/*.py demo/*.yaml) | $(STAMP)
+$(DEMO_STAMP): $(wildcard demo/*.py demo/*/*.py) | $(STAMP)
 	@echo "Writing the demonstration years (simulated files) to $(DEMO) …"
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	@$(BIN)/python -m demo --out $(DEMO)
