@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -217,7 +218,8 @@ def test_a_file_received_after_the_runs_clock_waits(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "side", ["{", "[]", '{"received_at": "18.7.2023"}', '{"published_at": 20230717}', "\xff", '{"received_at": "2023-13-01"}']
+    "side",
+    ["{", "[]", '{"received_at": "18.7.2023"}', '{"published_at": 20230717}', "\xff", '{"received_at": "2023-13-01"}']
 )  # fmt: skip
 def test_a_side_file_that_is_wrong_sends_both_to_quarantine_and_a_second_try_is_taken(home: Home, side: str) -> None:
     path = drop(home.inbox, "a.csv", b"1", received_at="x")
@@ -510,10 +512,8 @@ def test_any_files_in_any_order_with_any_interruption_give_the_same_archive(
             drop(home.inbox, f"{number}.csv", content)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(step[0], step[1], dying(getattr(step[0], step[1]), after, at))
-            try:
+            with contextlib.suppress(Killed):
                 run(home)
-            except Killed:
-                pass
     run(home)
     assert archived(home) == copies(contents)
     assert files(home.inbox) == {}

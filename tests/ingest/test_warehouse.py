@@ -45,8 +45,8 @@ class PackTables:
 def batch(submission_id: str, cells: list[str], outcome: str = "read") -> Tables:
     """A submission with one observation a cell address."""
     submission = {
-        "submission_id": submission_id, "sha256": submission_id * 4, "file_name": "月报.xlsx", "source_path": "月报.xlsx",
-        "byte_size": 1, "received_at": JULY.now, "is_simulated": False, "outcome": outcome, "submission_order": 1,
+        "submission_id": submission_id, "sha256": submission_id * 4, "file_name": "月报.xlsx",
+        "source_path": "月报.xlsx", "byte_size": 1, "received_at": JULY.now, "is_simulated": False, "outcome": outcome, "submission_order": 1,
         "read_at": JULY.now,
     }  # fmt: skip
     rows = [
@@ -65,7 +65,8 @@ def batch(submission_id: str, cells: list[str], outcome: str = "read") -> Tables
 
 def held(address: str, rule: str = "magnitude", submission_id: str = "aaaa") -> dict[str, Any]:
     return {
-        "submission_id": submission_id, "source_sheet": "表1", "source_cell": address, "rule": rule, "reason": "量级不符",
+        "submission_id": submission_id, "source_sheet": "表1", "source_cell": address, "rule": rule,
+        "reason": "量级不符",
     }  # fmt: skip
 
 
@@ -79,7 +80,8 @@ def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def acceptance(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Any, ...]]:
     rows = con.execute(
-        "select source_cell, accepted_at is not null, held_rule, waived_by, epoch(decided_at) from raw.acceptance order by 1"
+        "select source_cell, accepted_at is not null, held_rule, waived_by, epoch(decided_at)"
+        " from raw.acceptance order by 1"
     ).fetchall()
     return {row[0]: row[1:] for row in rows}
 
@@ -120,7 +122,8 @@ def test_the_gate_accepts_all_but_the_held_cells(con: duckdb.DuckDBPyConnection)
     warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
     decided = warehouse.record_acceptance(con, JULY, [held("B5")])
     assert decided == warehouse.Acceptance(accepted=1, waived=0, held=1)
-    assert acceptance(con)["B4"][0] and not acceptance(con)["B5"][0]
+    assert acceptance(con)["B4"][0]
+    assert not acceptance(con)["B5"][0]
 
 
 def test_an_accepted_cell_stays_accepted_and_a_held_one_keeps_its_first_day(con: duckdb.DuckDBPyConnection) -> None:
