@@ -1,0 +1,80 @@
+"""The table of ranking cases: members and figures, and the ranks worked out by hand (rules 23 to 26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.dbt.world import Race
+
+WF, BG, YD, LA = "410502", "410503", "410505", "410506"
+
+
+@dataclass(frozen=True)
+class RankCase:
+    """A race and the columns that a member's row must show, by (region, month)."""
+
+    rule: str
+    race: Race
+    rows: dict[tuple[str, int], dict[str, Any]]
+
+
+CASES = [
+    RankCase("23", Race("ties_are_decided_on_the_printed_precision", {WF: 9.7, BG: 9.66, YD: 8.78, LA: 12.0}), {
+        (WF, 6): {"rank": 2, "tied_count": 2, "ranked_value": 9.7, "gap_to_next": 2.3},
+        (BG, 6): {"rank": 2, "tied_count": 2, "value": 9.66, "ranked_value": 9.7, "rank_best_possible": 2,
+                  "rank_worst_possible": 2},
+        (YD, 6): {"rank": 4, "gap_to_next": 0.9, "is_provisional": False, "ranked_count": 4, "member_count": 4},
+        (LA, 6): {"rank": 1, "tied_count": 1, "gap_to_next": None, "basis": "growth"},
+    }),
+    RankCase("23", Race("three_published_tables_rank_raw_values", {WF: 9.7, BG: 9.66}, ranks_raw_value=True), {
+        (WF, 6): {"rank": 1}, (BG, 6): {"rank": 2, "ranked_value": 9.66},
+    }),
+    RankCase("23", Race("low_is_good_ranks_upwards", {WF: 5.0, BG: 4.0}, measure="rate_ytd", direction="lower"), {
+        (BG, 6): {"rank": 1, "basis": "rate", "gap_to_next": None}, (WF, 6): {"rank": 2, "gap_to_next": -1.0},
+    }),
+    RankCase("23", Race("a_level_is_ranked_in_its_own_unit",
+                        {WF: 120.0, BG: {"value": 948600, "unit_code": "wan_yuan"}},
+                        measure="level_ytd", unit_code="yi_yuan", decimals=2, parent=900.0), {
+        (BG, 6): {"rank": 2, "value": 94.86, "gap_to_next": 25.14, "basis": "level", "parent_value": 900.0,
+                  "diff_to_parent": None},
+    }),
+    RankCase("24", Race("a_rank_is_provisional_while_members_are_missing", {WF: 3.0, BG: 2.0}, absent=[YD, LA]), {
+        (BG, 6): {"rank": 2, "is_provisional": True, "ranked_count": 2, "member_count": 4, "rank_best_possible": 2,
+                  "rank_worst_possible": 4},
+        (LA, 6): {"rank": None, "withheld_reason": "本期未报", "rank_best_possible": 1, "rank_worst_possible": 4},
+    }),
+    RankCase("24", Race("below_half_no_rank_is_shown", {BG: 2.0}, absent=[WF, YD, LA]), {
+        (BG, 6): {"rank": None, "withheld_reason": "报数不足半数，不予排名", "rank_best_possible": None, "value": 2.0},
+    }),
+    RankCase("24", Race("a_member_with_an_exception_leaves_the_set", {WF: 3.0, BG: 2.0}, absent=[LA],
+                        exceptions=[LA]), {
+        (BG, 6): {"rank": 2, "member_count": 2, "is_provisional": False},
+    }),
+    RankCase("4", Race("a_qualified_value_is_not_ranked",
+                       {WF: {"value": 20.0, "value_qualifier": ">"}, BG: 2.0, YD: 1.0}), {
+        (WF, 6): {"rank": None, "value": 20.0, "ranked_value": None, "withheld_reason": "数值带约数，不予排名"},
+        (BG, 6): {"rank": 1, "is_provisional": True, "rank_worst_possible": 2},
+    }),
+    RankCase("25", Race("a_rank_moves_within_its_year", {}, months={
+        2: {WF: 1.0, BG: 2.0, YD: 3.0}, 3: {WF: 1.0, BG: 4.0, YD: 3.0}, 5: {WF: 9.0, BG: 4.0, YD: 3.0}}), {
+        (BG, 2): {"rank": 2, "previous_rank": None, "rank_change": None},
+        (BG, 3): {"rank": 1, "previous_rank": 2, "rank_change": 1},
+        (BG, 5): {"rank": 2, "previous_rank": 1, "rank_change": -1},
+        (WF, 5): {"rank": 1, "rank_change": 2},
+    }),
+    RankCase("24", Race("another_period_end_is_another_table", {}, months={5: {WF: 1.0, BG: 2.0}, 6: {BG: 3.0}}), {
+        (BG, 6): {"rank": 1, "ranked_count": 1, "is_provisional": True}, (BG, 5): {"rank": 1, "ranked_count": 2},
+    }),
+    RankCase("25", Race("the_distance_to_the_city_is_of_printed_rates", {BG: 6.349, WF: 5.0}, parent=6.05), {
+        (BG, 6): {"diff_to_parent": 0.2, "parent_value": 6.05},
+    }),
+    RankCase("23", Race("a_published_rank_stands_beside_the_computed_one", {WF: 5.0, BG: 6.0}, published={WF: 1, BG: 1}), {
+        (BG, 6): {"published_rank": 1, "agrees_with_published": True},
+        (WF, 6): {"published_rank": 1, "agrees_with_published": False, "rank": 2},
+    }),
+    RankCase("6", Race("one_simulated_neighbour_marks_the_table",
+                       {WF: {"value": 5.0, "is_simulated": True}, BG: 6.0}, published={BG: 1}), {
+        (BG, 6): {"rank": 1, "published_rank": 1, "agrees_with_published": None, "is_simulated": True},
+    }),
+]  # fmt: skip
