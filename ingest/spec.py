@@ -85,14 +85,15 @@ class Override(SpecRecord):
 
 
 class ColumnSpec(Meaning):
-    """One column by its header. Compared with the header's lowest text, its texts joined, and both without unit
-    and period; ``over`` asks for a text in a higher header row.
+    """One column by its header; ``over`` asks for a text in a higher header row.
+
+    Compared with the header's lowest text, then its texts joined, then any of them; each also without unit and period.
     """
 
     match: Patterns
     over: Patterns = ()
     role: Role | None = None
-    values: dict[str, str] = Field({}, description="long tables: printed word → code, for role columns")
+    values: dict[str, str] = Field({}, description="long tables: printed word → code (or unit), for role columns")
     ignore: str | None = Field(None, description="reason why the column is not read")
     optional: bool = False
 
@@ -171,6 +172,7 @@ class TableSpec(Meaning):
     rows: tuple[RowSpec, ...] = ()
     blocks: tuple[BlockSpec, ...] = ()
     ignored: tuple[Ignore, ...] = ()
+    region_above: Patterns = Field((), description="regular expression whose group is the region named above the table")
     region_labels: dict[str, RegionCode] = Field({}, description="labels that mean a region in this table only")
     expected_regions: Code | tuple[RegionCode, ...] | None = Field(
         None, description="rank set or codes that must each have exactly one row (column); a gap is a finding"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.grids.errors import Empty, Encrypted, GridError, Unreadable
+from ingest.grids.errors import EmptyError, EncryptedError, GridError, UnreadableError
 from ingest.grids.grid import Cell, Grid, GridFile, Merge, NumberFormat, address
 from ingest.grids.sniff import MEDIA_TYPES, decode, sniff
 
 __all__ = [
-    "Cell", "Empty", "Encrypted", "Grid", "GridError", "GridFile", "Merge", "NumberFormat", "Unreadable",
-    "address", "read_grids",
+    "Cell", "EmptyError", "EncryptedError", "Grid", "GridError", "GridFile", "Merge", "NumberFormat",
+    "UnreadableError", "address", "read_grids",
 ]  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def read_grids(path: Path) -> GridFile:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Unreadable("文件无法打开。", f"The file cannot be opened ({type(error).__name__}).") from error
+        raise UnreadableError("文件无法打开。", f"The file cannot be opened ({type(error).__name__}).") from error
     media = sniff(content)
     lines: list[str] = []
     if media == "html":
@@ -38,7 +38,7 @@ def read_grids(path: Path) -> GridFile:
 
         grids = read_workbook(path, media)
     if not lines and not any(_has_content(grid) for grid in grids):
-        raise Empty
+        raise EmptyError
     return GridFile(MEDIA_TYPES[media], grids, lines)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from ingest.grids.errors import Unreadable
+from ingest.grids.errors import UnreadableError
 from ingest.grids.grid import Grid
 
 SHEET_NAME = "表1"
@@ -23,7 +23,9 @@ def read_delimited(text: str) -> list[Grid]:
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise Unreadable("文本表格的引号或分行有误，无法拆分。", f"The text table cannot be split: {error}.") from error
+        raise UnreadableError(
+            "文本表格的引号或分行有误，无法拆分。", f"The text table cannot be split: {error}."
+        ) from error
     return [Grid(SHEET_NAME, rows)]
 
 

@@ -21,11 +21,11 @@ class GridError(Exception):
         self.reason_en = reason_en
 
 
-class Unreadable(GridError):
+class UnreadableError(GridError):
     """The bytes are not, or no longer, a table in a known format."""
 
 
-class Encrypted(GridError):
+class EncryptedError(GridError):
     """The file asks for a password."""
 
     reason_code = "encrypted"
@@ -36,7 +36,7 @@ class Encrypted(GridError):
         super().__init__("文件设有打开密码，无法读取。", "The file is protected by a password and cannot be read.")
 
 
-class Empty(GridError):
+class EmptyError(GridError):
     """There is nothing in it."""
 
     reason_code = "empty"

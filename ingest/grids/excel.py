@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.grids.errors import Encrypted, Unreadable
+from ingest.grids.errors import EncryptedError, UnreadableError
 from ingest.grids.formats import WorkbookFormats
 from ingest.grids.grid import Grid, Merge
 from ingest.grids.sniff import Media
@@ -32,11 +32,11 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
     except PasswordError as error:
-        raise Encrypted from error
+        raise EncryptedError from error
     except (CalamineError, OSError, ValueError) as error:
         if "password" in str(error).lower():
-            raise Encrypted from error
-        raise Unreadable(
+            raise EncryptedError from error
+        raise UnreadableError(
             "工作簿已损坏，无法打开。", f"The workbook is damaged and cannot be opened ({type(error).__name__})."
         ) from error
 

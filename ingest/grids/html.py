@@ -1,6 +1,6 @@
-"""Tables of a web page (or of XML with rows and cells) to grids; the text outside them is kept for titles, periods and marks of simulation.
+"""Tables of a web page (or of XML with rows and cells) to grids; the text outside them is kept for titles and periods.
 
-Belongs here: rows, spans, captions. Does not belong here: fetching anything: the parser has no network and resolves
+Belongs here: rows, spans, captions. Does not belong here: fetching anything. The parser has no network and resolves
 no entities.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.grids.errors import Unreadable
+from ingest.grids.errors import UnreadableError
 from ingest.grids.grid import Grid, Merge
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _parse(text: str) -> HtmlElement:
         lenient = html.HTMLParser(no_network=True, remove_comments=True, encoding="utf-8")
         return html.document_fromstring(content, parser=lenient)
     except (ValueError, etree.LxmlError) as error:
-        raise Unreadable("网页内容为空或已损坏。", "The page is empty or damaged.") from error
+        raise UnreadableError("网页内容为空或已损坏。", "The page is empty or damaged.") from error
 
 
 def _grid(table: HtmlElement, default_name: str, taken: set[str]) -> Grid:

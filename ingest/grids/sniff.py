@@ -9,7 +9,7 @@ import zipfile
 from io import BytesIO
 from typing import Literal
 
-from ingest.grids.errors import Empty, Encrypted, Unreadable
+from ingest.grids.errors import EmptyError, EncryptedError, UnreadableError
 
 Media = Literal["xlsx", "xls", "ods", "html", "csv"]
 
@@ -36,14 +36,14 @@ _FOREIGN = (
 def sniff(content: bytes) -> Media:
     """The format of ``content``; raises a ``GridError`` for what holds no table."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise Empty
+        raise EmptyError
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(content)
     if content.startswith(_OLE):
         return _sniff_ole(content)
     for signature, kind, kind_en in _FOREIGN:
         if content.startswith(signature):
-            raise Unreadable(f"文件实际上是{kind}，不是表格。", f"The file is really {kind_en}, not a table.")
+            raise UnreadableError(f"文件实际上是{kind}，不是表格。", f"The file is really {kind_en}, not a table.")
     head = decode(content)[:8192].lstrip("\ufeff \t\r\n").lower()
     return "html" if head.startswith("<") or "<table" in head else "csv"
 
@@ -53,7 +53,7 @@ def _sniff_zip(content: bytes) -> Media:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
     except zipfile.BadZipFile as error:
-        raise Unreadable(
+        raise UnreadableError(
             "工作簿不完整（可能在传输中被截断）。", "The workbook is incomplete (cut off on its way, perhaps)."
         ) from error
     if any(name.startswith("xl/workbook") for name in names):
@@ -61,26 +61,23 @@ def _sniff_zip(content: bytes) -> Media:
     if "content.xml" in names:
         return "ods"
     if any(name.startswith("word/") for name in names):
-        raise Unreadable("文件实际上是 Word 文档，不是表格。", "The file is really a Word document, not a table.")
-    raise Unreadable("压缩包里没有工作簿。", "There is no workbook in this archive.")
+        raise UnreadableError("文件实际上是 Word 文档，不是表格。", "The file is really a Word document, not a table.")
+    raise UnreadableError("压缩包里没有工作簿。", "There is no workbook in this archive.")
 
 
 def _sniff_ole(content: bytes) -> Media:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Encrypted
+        raise EncryptedError
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return "xls"
-    raise Unreadable(
+    raise UnreadableError(
         "文件是旧式 Office 文档，但里面没有工作簿。", "The file is an old Office document without a workbook."
     )
 
 
 def decode(content: bytes) -> str:
     """Text of ``content``: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -88,4 +85,6 @@ def decode(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise Unreadable("文件既不是表格也不是文本，无法识别。", "The file is neither a table nor text in a known encoding.")
+    raise UnreadableError(
+        "文件既不是表格也不是文本，无法识别。", "The file is neither a table nor text in a known encoding."
+    )

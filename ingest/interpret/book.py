@@ -35,7 +35,10 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "column_missing": ("应有的栏目没有出现，请核对表头。", "An expected column is absent: check the header."),
     "row_missing": ("应有的指标行没有出现，请补报。", "An expected row is absent: please send it."),
-    "table_missing": ("应有的表没有出现，请核对是否漏报。", "An expected table is absent: check whether it was left out."),
+    "table_missing": (
+        "应有的表没有出现，请核对是否漏报。",
+        "An expected table is absent: check whether it was left out.",
+    ),
     "region_missing": ("应报地区缺少一行，请补报。", "A region that must report has no row: please send it."),
     "region_duplicate": (
         "同一地区出现多行，无法判断以哪一行为准，请删除重复行。",
@@ -53,7 +56,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "所标单位与该指标的计量不符，请核对单位。",
         "The printed unit does not fit what the indicator is counted in: check the unit.",
     ),
-    "unit_missing": ("没有标明计量单位，请在表头或标题注明。", "No unit is printed: state it in the header or title."),
+    "unit_missing": (
+        "没有标明计量单位，请在表头或标题注明。",
+        "No unit is printed: state it in the header or title.",
+    ),
     "text_in_number": (
         "数值格内不是单一数字，请改填数字或本表约定的缺报符号。",
         "The cell should hold one number: enter a number or the agreed mark for a missing one.",
@@ -67,7 +73,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "指标目录中没有登记该指标的这一计量，请在 indicators.yaml 中登记。",
         "The pack does not declare this measure of the indicator: add it to indicators.yaml.",
     ),
-    "unknown_measure": ("长表中的计量名称未登记，请核对。", "The measure named in the row is not registered: check it."),
+    "unknown_measure": (
+        "长表中的计量名称未登记，请核对。",
+        "The measure named in the row is not registered: check it.",
+    ),
     "stray_cell": (
         "单元格在表格之外或没有表头，可能是误留的草稿；请确认后删除或补上表头。",
         "The cell stands outside every table or under no header, perhaps a leftover: remove it or give it a header.",
@@ -84,8 +93,14 @@ ADVICE: dict[str, tuple[str, str]] = {
         "隐藏的工作表没有读取；如需报送请取消隐藏。",
         "A hidden sheet was not read: show it if it is meant to be sent.",
     ),
-    "period_unresolved": ("无法确定该表的时期，请写明年份和月份。", "The table's period cannot be told: state year and month."),
-    "period_in_future": ("该表的时期尚未结束，请核对年份和月份。", "The table's period is not over yet: check year and month."),
+    "period_unresolved": (
+        "无法确定该表的时期，请写明年份和月份。",
+        "The table's period cannot be told: state year and month.",
+    ),
+    "period_in_future": (
+        "该表的时期尚未结束，请核对年份和月份。",
+        "The table's period is not over yet: check year and month.",
+    ),
     "period_contradiction": (
         "该表的时期与报告期不符，请核对是否贴错月份。",
         "The table's period contradicts the report's: check whether a wrong month was pasted.",
@@ -173,10 +188,13 @@ class Book:
             )
         )
 
-    def doubt(self, sheet: int, cell: Cell, table_no: int, rule: str, *, report: bool = True, **said: str | None) -> None:
+    def doubt(
+        self, sheet: int, cell: Cell, table_no: int, rule: str, *, report: bool = True,
+        observed: str | None = None, expected: str | None = None,
+    ) -> None:  # fmt: skip
         """Turn a cell into a finding; ``report=False`` when a finding on its label already says why."""
         reading = self.claims.get((sheet, cell.row, cell.column)) or self.reading(sheet, cell, table_no)
         reading.disposition, reading.rule = "finding", rule
         self.put(sheet, cell, reading)
         if report:
-            self.fault(sheet, cell, rule, said.get("observed"), said.get("expected"), reading)
+            self.fault(sheet, cell, rule, observed, expected, reading)

@@ -49,6 +49,7 @@ class Context:
     obs_status: str | None = None
     conf_status: str | None = None
     note: str | None = None
+    unit_printed: str | None = None  # as it stands in a unit column whose words the spec translates
 
 
 def _said(context: Context, name: str) -> str | None:
@@ -119,9 +120,12 @@ def _growth_basis(book: Book, context: Context, reading: CellReading, override: 
     return declared.growth_basis if declared and declared.growth_basis != "none" else "unstated"
 
 
-def _fault(book: Book, cell: Cell, context: Context, reading: CellReading, rule: str, **said: str | None) -> None:
+def _fault(
+    book: Book, cell: Cell, context: Context, reading: CellReading, rule: str,
+    observed: str | None = None, expected: str | None = None,
+) -> None:  # fmt: skip
     book.put(context.sheet, cell, reading)
-    book.doubt(context.sheet, cell, context.table_no, rule, **said)
+    book.doubt(context.sheet, cell, context.table_no, rule, observed=observed, expected=expected)
 
 
 def _is_placed(book: Book, cell: Cell, context: Context, reading: CellReading) -> bool:
@@ -208,7 +212,7 @@ def _set_unit(
         (override.unit if override else None) or _said(context, "unit"),
         (override.unit_override if override else None) or _said(context, "unit_override"),
     )  # fmt: skip
-    reading.unit_printed, reading.unit_code = choice.printed, choice.unit_code
+    reading.unit_printed, reading.unit_code = context.unit_printed or choice.printed, choice.unit_code
     if choice.problem and reading.value_number is not None:
         _fault(book, cell, context, reading, choice.problem, observed=choice.detail)
         return False

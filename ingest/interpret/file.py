@@ -68,8 +68,7 @@ def is_simulated(file: GridFile) -> bool:
     if any(SIMULATED in normalise(line) for line in file.page_lines):
         return True
     return any(
-        SIMULATED in normalise(grid.name)
-        or any(SIMULATED in normalise(text) for text in grid.texts())
+        SIMULATED in normalise(grid.name) or any(SIMULATED in normalise(text) for text in grid.texts())
         for grid in file.grids
     )
 

@@ -59,7 +59,7 @@ class RegionFinder:
 
 def read_columns(place: Place, labels: LabelReader, regions: RegionFinder, year: int | None) -> list[Column]:
     """All columns of a table but the label column, left to right; columns without any header are left out."""
-    columns = []
+    columns: list[Column] = []
     seen: dict[tuple[tuple[int, int], ...], int] = {}
     label_column = None if place.spec.orientation == "long" else place.column
     for number in range(place.left, place.right + 1):

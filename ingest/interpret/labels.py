@@ -56,6 +56,15 @@ def matches(patterns: Iterable[str], label: Label) -> bool:
     return False
 
 
+def captured(patterns: Iterable[str], label: Label) -> str | None:
+    """What the first group of a regular expression holds; None when none fits."""
+    for pattern in patterns:
+        found = _compiled(pattern.removeprefix("~")).search(label.norm)
+        if found and found.groups():
+            return found.group(1)
+    return None
+
+
 def equals(patterns: Iterable[str], label: Label) -> bool:
     """Whether a pattern equals the whole label, numbering and unit included."""
     return any(not p.startswith("~") and normalise(p) == label.norm for p in patterns)
@@ -97,7 +106,8 @@ class LabelReader:
 
     def _read(self, text: str) -> Label:
         norm = normalise(text)
-        bare, units = norm, ()
+        bare = norm
+        units: tuple[str, ...] = ()
         for bracket in _BRACKET.finditer(norm):
             found = self._units_in(bracket.group(1))
             if found:

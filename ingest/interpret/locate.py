@@ -29,6 +29,8 @@ class Place:
     right: int = 0
     title_cells: list[Cell] = field(default_factory=list)
     title: str | None = None
+    region_code: str | None = None
+    region_label: str | None = None
 
 
 def ignored_sheet(spec: SourceSpec, grid: Grid, labels: LabelReader) -> IgnoredSheet | None:

@@ -75,7 +75,7 @@ def _line(place: Place, number: int, columns: list[Column], base: Period | None)
         cell = own or place.grid.filled(number, column.number)
         if cell is None or cell.is_blank:
             continue
-        if spec.role in (None, "value", "rank"):
+        if spec.role is None or spec.role in ("value", "rank"):
             if own is not None:
                 line.values.append((column, own))
         else:
@@ -114,11 +114,9 @@ def _read_line(book: Book, place: Place, table_no: int, line: _Line, regions: Re
             read_cell(book, cell, context)
 
 
-def _context(
-    book: Book, place: Place, table_no: int, line: _Line, column: Column, row: RowSpec | None
-) -> Context:
+def _context(book: Book, place: Place, table_no: int, line: _Line, column: Column, row: RowSpec | None) -> Context:
     spec = column.spec or Meaning()
-    unit = line.text("unit")
+    unit, printed = line.text("unit"), line.roles.get("unit")
     printed_break = normalise(line.text("is_break") or "").casefold()
     period, label = line.period, line.period_label
     if column.period is not None and "period" not in line.roles:
@@ -130,7 +128,7 @@ def _context(
         title_units=[u for cell in place.title_cells for u in book.labels(cell.text).units],
         measure=line.text("measure"), growth_basis=line.text("growth_basis"), rank_set=line.text("rank_set"),
         is_break=printed_break in _YES, obs_status=line.text("obs_status"), conf_status=line.text("conf_status"),
-        note=line.text("note"),
+        note=line.text("note"), unit_printed=printed[1].text.strip() if printed else None,
     )  # fmt: skip
 
 

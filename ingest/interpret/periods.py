@@ -149,4 +149,3 @@ def _header_texts(places: list[Place]) -> Iterable[str]:
             if period is not None:
                 seen.setdefault(period.label, text)
         yield from seen.values()
-

@@ -13,7 +13,7 @@ from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.cells import Context, read_cell
 from ingest.interpret.headers import Column, RegionFinder, claim_headers, missing_columns, read_columns
-from ingest.interpret.labels import matches, nearest
+from ingest.interpret.labels import captured, matches, nearest
 from ingest.interpret.locate import Place
 from ingest.interpret.long import read_long
 from ingest.interpret.periods import ReportMonth, apply_reference, read_period
@@ -29,6 +29,7 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
     base, base_label = base_period(place, report)
     regions = RegionFinder(book.pack, place.spec, book.labels, base.month if base else None)
     year = base.month.year if base else report.year
+    _name_region(book, place, regions)
     columns = read_columns(place, book.labels, regions, year)
     for column in columns:
         column.period, column.period_label = column_period(place, column, base, base_label, report)
@@ -44,7 +45,7 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
         _quarantine(book, place, table_no, fault, columns, rows)
         return reading
     _check_columns(book, place, table_no, columns)
-    _read_body(book, place, table_no, columns, rows)
+    _read_body(book, place, table_no, rows)
     _check_sets(book, place, table_no, columns, rows)
     return reading
 
@@ -60,11 +61,21 @@ def _claim(book: Book, place: Place, columns: list[Column]) -> None:
             book.use(place.sheet, cell)
 
 
+def _name_region(book: Book, place: Place, regions: RegionFinder) -> None:
+    """The region that a line above the table names (地区：河南省)."""
+    for cell in place.title_cells:
+        name = captured(place.spec.region_above, book.labels(cell.text))
+        if name is not None:
+            place.region_code, place.region_label = regions.code(name), name
+            book.use(place.sheet, cell)
+
+
 def _title_units(book: Book, place: Place) -> list[str]:
     return [unit for cell in place.title_cells for unit in book.labels(cell.text).units]
 
 
 def _quarantine(book: Book, place: Place, table_no: int, rule: str, columns: list[Column], rows: list[Row]) -> None:
+    """Keep a table whose period cannot be as findings: one sentence, every value marked."""
     anchor = place.grid.cell(place.row, place.column)
     printed = next((c.period_label for c in columns if c.period_label), place.title)
     book.fault(place.sheet, anchor, rule, observed=printed, expected=book.expected_period)
@@ -85,7 +96,7 @@ def _check_columns(book: Book, place: Place, table_no: int, columns: list[Column
         book.fault(place.sheet, anchor, "column_missing", observed=place.title, expected="、".join(spec.match))
 
 
-def _read_body(book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]) -> None:
+def _read_body(book: Book, place: Place, table_no: int, rows: list[Row]) -> None:
     title_units = _title_units(book, place)
     for row in rows:
         if not row.is_known:
@@ -113,7 +124,7 @@ def _read_one(
     elif not column.is_known:
         book.doubt(place.sheet, value, table_no, "unknown_column", report=False)
     elif column.spec is None or column.spec.role is None:
-        read_cell(book, value, _context(book, place, table_no, row, column, title_units))
+        read_cell(book, value, _context(place, table_no, row, column, title_units))
     else:
         book.use(place.sheet, value)  # 备注 and other words beside the values
 
@@ -135,9 +146,7 @@ def _ignored(book: Book, place: Place, row: Row, column: Column, value: Cell) ->
     return None
 
 
-def _context(
-    book: Book, place: Place, table_no: int, row: Row, column: Column, title_units: list[str]
-) -> Context:
+def _context(place: Place, table_no: int, row: Row, column: Column, title_units: list[str]) -> Context:
     meanings: list[Meaning] = [
         row.spec or Meaning(), column.spec or Meaning(), row.block or Meaning(), place.spec,
     ]  # fmt: skip
@@ -150,10 +159,10 @@ def _context(
         table=place.spec, table_no=table_no, sheet=place.sheet, meanings=meanings, period=period, period_label=label,
         row_units=(*row.label.units, *_units_beside(row)), column_units=column.units,
         block_units=row.block_label.units if row.block_label else (), title_units=title_units,
-        region_code=row.region_code or column.region_code,
-        region_label=row.cell.text.strip() if by_region else column.region_label,
+        region_code=row.region_code or column.region_code or place.region_code,
+        region_label=row.cell.text.strip() if by_region else column.region_label or place.region_label,
         indicator_label=place.title if by_region else row.cell.text.strip(),
-        note=_note(place, row),
+        note=_note(row),
     )  # fmt: skip
 
 
@@ -176,7 +185,7 @@ def _units_beside(row: Row) -> list[str]:
     return [value.text.strip() for value in in_unit_columns if not value.is_blank]
 
 
-def _note(place: Place, row: Row) -> str | None:
+def _note(row: Row) -> str | None:
     notes = [v.text.strip() for c, v in row.values if c.spec is not None and c.spec.role == "note" and not v.is_blank]
     return "；".join(notes) or None
 
