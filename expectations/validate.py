@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -17,13 +18,21 @@ class LostCheckError(RuntimeError):
     """A declared check did not come back from the library; it must never be taken for a pass."""
 
 
-def validate(database: str | Path, boundary: Boundary) -> list[CheckResult]:
-    """Judge the database at one boundary; the file is read only and its lock is gone when this returns."""
+def validate(database: str | Path, boundary: Boundary, tables: Collection[str] | None = None) -> list[CheckResult]:
+    """Judge the database at one boundary; the file is only read and its lock is gone when this returns.
+
+    Args:
+        database: the DuckDB file.
+        boundary: ``raw`` or ``marts``.
+        tables: only these tables; all of the boundary when not given.
+    """
     path = Path(database).resolve(strict=True)
     frame_sql = resources.files(f"expectations.{boundary}").joinpath("frame.sql").read_text(encoding="utf-8")
     results: list[CheckResult] = []
     with opened(path, frame_sql) as source:
         for suite in suites(boundary):
+            if tables is not None and suite.table not in tables:
+                continue
             outcomes = run(source, suite)
             lost = {entry.check for entry in suite.entries} ^ set(outcomes)
             if lost or len(outcomes) != len(suite.entries):

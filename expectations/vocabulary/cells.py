@@ -114,33 +114,39 @@ class MonthIsOver(RowRule):
 class MonthHasAFigure(RowRule):
     """No figure stands for a month before the indicator's first month of the year, such as January of industry.
 
-    Only where figures come by month or quarter: an annual figure that is reported earlier is progress, not a fault.
+    Only where figures come by month or quarter, and not for stocks: these are reported at any date as progress.
     """
 
     zh = "指标当年首个有数月份之前不应有数（如工业、投资一月无数）"
-    broken_if = f"{HAS_NUMBER} and frequency in ('monthly', 'quarterly') and month(reference_month) < first_month"
+    broken_if = (
+        f"{HAS_NUMBER} and frequency in ('monthly', 'quarterly') and measure not like '%_eop' "
+        "and month(reference_month) < first_month"
+    )
     observed = f"{MONTH} || ' ' || {PRINTED}"
     expected = "first_month::varchar || '月起有数'"
 
 
 @dataclass(frozen=True)
 class QuarterlyEndsAQuarter(RowRule):
-    """A quarterly figure ends in the last month of a quarter."""
+    """A quarterly figure, unless it is a stock, ends in the last month of a quarter."""
 
-    zh = "季度指标的所属月份为季末月"
-    broken_if = f"{HAS_NUMBER} and frequency = 'quarterly' and month(reference_month) % 3 <> 0"
+    zh = "季度指标（存量除外）的所属月份为季末月"
+    broken_if = (
+        f"{HAS_NUMBER} and frequency = 'quarterly' and measure not like '%_eop' and month(reference_month) % 3 <> 0"
+    )
     observed = f"{MONTH} || ' ' || {PRINTED}"
     expected = "'3、6、9、12月'"
 
 
 @dataclass(frozen=True)
 class ReportedAsOftenAsPromised(RowRule):
-    """A half-yearly or annual figure is not reported more often than the pack says."""
+    """A half-yearly or annual figure, or a quarterly stock, is not reported more often than the pack says."""
 
-    zh = "半年、年度指标未在其他月份报送（报送频率与指标目录一致）"
+    zh = "报送频率与指标目录一致（半年、年度指标和季度存量未在其他月份报送）"
     broken_if = (
         f"{HAS_NUMBER} and month(reference_month) % "
-        "case frequency when 'half_yearly' then 6 when 'annual' then 12 else 1 end <> 0"
+        "case when frequency = 'quarterly' and measure like '%_eop' then 3 "
+        "when frequency = 'half_yearly' then 6 when frequency = 'annual' then 12 else 1 end <> 0"
     )
     observed = f"{MONTH} || ' ' || {PRINTED}"
     expected = "frequency"

@@ -62,8 +62,8 @@ class MagnitudeFitsSeries(RowRule):
     """A level is not about ten, a hundred, a thousand or ten thousand times what the other months tell, or a fraction.
 
     Judged where at least <points> other months are known, on the level per month covered, outside three
-    interquartile ranges, near a power of ten (lumpy flows reach a tenth of their usual size, hardly a hundredth); a level
-    that its own printed growth confirms is believed.
+    interquartile ranges, near a power of ten (a lumpy flow reaches a tenth of its usual size, hardly a hundredth). A
+    level that its own printed growth confirms is believed.
     """
 
     points: int
@@ -85,9 +85,9 @@ class MagnitudeFitsSeries(RowRule):
 class PercentIsNotAFraction(RowRule):
     """A percentage is not printed as a fraction (0.049 for 4.9 %).
 
-    Where at least <points> other months are known: the series is steady, none of them was ever within one point of zero
-    and a hundred times the figure is usual, which is printed with two decimals or more; or all percentages of a table of five or more are within one point of zero while the same
-    series usually are not.
+    Where at least <points> other months are known: the series is steady, none of them was ever within one point of
+    zero, a hundred times the figure is usual, and it is printed with two decimals or more; or all percentages of a
+    table of five or more are within one point of zero while the same series usually are not.
     """
 
     points: int

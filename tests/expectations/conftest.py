@@ -42,3 +42,16 @@ def mutate(golden: Path, copy: Path, sql: str) -> Path:
 def mutated_raw(golden_raw: Path, tmp_path: Path) -> Mutated:
     """A function that gives the golden raw database after one change."""
     return lambda sql: mutate(golden_raw, tmp_path / "warehouse.duckdb", sql)
+
+
+@pytest.fixture(scope="session")
+def golden_marts(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
+    """Raw tables and the marts that a correct warehouse makes of them."""
+    path = tmp_path_factory.mktemp("golden") / "warehouse.duckdb"
+    return built(path, repo / "ingest" / "raw.sql", HERE / "golden_raw.sql", HERE / "golden_marts.sql")
+
+
+@pytest.fixture
+def mutated_marts(golden_marts: Path, tmp_path: Path) -> Mutated:
+    """A function that gives the golden marts after one change."""
+    return lambda sql: mutate(golden_marts, tmp_path / "warehouse.duckdb", sql)
