@@ -9,10 +9,10 @@ from expectations.rule import QueryRule, RowRule
 
 @dataclass(frozen=True)
 class TableHasRows(QueryRule):
-    """The table is not empty, given that <given>."""
+    """The table is not empty where rows are due."""
 
     given: str = "true"
-    zh = "表不为空"
+    zh = "应有数据的表不为空"
     query = """
         select '0' as observed, '> 0' as expected
         from {batch}
