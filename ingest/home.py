@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -146,7 +147,7 @@ class Home:
 
 def write_json(path: Path, content: object) -> None:
     """Write a small JSON file whole or not at all."""
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.tmp")
     with temporary.open("w", encoding="utf-8", errors="backslashreplace") as out:
         json.dump(content, out, ensure_ascii=False, indent=1)
         out.write("\n")

@@ -10,7 +10,7 @@ quarantine, and only then is a file removed from the inbox. Each step looks at w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from ingest.pack import Pack
+
+STORING_THREADS = 8
 
 
 @dataclass(frozen=True)
@@ -96,19 +98,7 @@ def take_in(
         was_interrupted=was_interrupted,
         clock=clock,
     )
-    for found, note, origin in _in_order_of_arrival(home, pack, folder, clock, intake):
-        try:
-            sha256, size = hash_file(found.path)
-            if not archive.has(sha256):
-                forget(home)
-                archive.store(found.path, _received(archive, found, note, origin, sha256, size, pack, clock))
-        except StillArrivingError:
-            intake.waiting.append(found.name)
-        except OSError as error:
-            intake.refused.append((found, _refused(found, unreadable(error), None, clock)))
-        else:
-            intake.taken.append(Taken(found, sha256, origin == "document"))
-    archive.sync()
+    _archive_all(home, archive, pack, clock, intake, _in_order_of_arrival(home, pack, folder, clock, intake))
     fresh = [archive.get(sha256) for sha256 in archive.sha256s() if sha256 not in past.orders or sha256 in past.retried]
     fresh.sort(key=lambda received: received.order_key)
     if fresh:
@@ -117,6 +107,45 @@ def take_in(
     unread = {received.sha256 for received in fresh}
     known = sum(1 for taken in intake.taken if taken.sha256 not in unread and not taken.is_document)
     return replace(intake, known=known)
+
+
+def _archive_all(
+    home: Home,
+    archive: Archive,
+    pack: Pack,
+    clock: Clock,
+    intake: Intake,
+    arrivals: Iterable[tuple[Found, SideNote, Origin]],
+) -> None:
+    """Bring everything into the archive that is not there; of equal files the one that came first gives the record.
+
+    Stored side by side, because most of the time goes into waiting for the disk to confirm.
+    """
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    stored: dict[str, Future[None]] = {}
+    hashed: list[tuple[Taken, Future[None] | None]] = []
+    with ThreadPoolExecutor(STORING_THREADS) as threads:
+        for found, note, origin in arrivals:
+            try:
+                sha256, size = hash_file(found.path)
+            except OSError as error:
+                intake.refused.append((found, _refused(found, unreadable(error), None, clock)))
+                continue
+            if sha256 not in stored and not archive.has(sha256):
+                forget(home)
+                record = _received(archive, found, note, origin, sha256, size, pack, clock)
+                stored[sha256] = threads.submit(archive.store, found.path, record)
+            hashed.append((Taken(found, sha256, origin == "document"), stored.get(sha256)))
+        for taken, storing in hashed:
+            try:
+                if storing is not None:
+                    storing.result()
+            except StillArrivingError:
+                intake.waiting.append(taken.found.name)
+            else:
+                intake.taken.append(taken)
+    archive.sync()
 
 
 def tidy(home: Home, pack: Pack, clock: Clock) -> int:

@@ -7,6 +7,7 @@ Does not belong here: reading bureau files (``read.py``) and everything computed
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -96,11 +97,26 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All or nothing, also when the process dies in between."""
     con.execute("begin transaction")
     try:
-        yield
+        with _pandas_left_alone():
+            yield
     except BaseException:
         con.execute("rollback")
         raise
     con.execute("commit")
+
+
+@contextmanager
+def _pandas_left_alone() -> Iterator[None]:
+    """Keep DuckDB from importing pandas (2 s) only to see that a bound value or an arrow table is not a data frame."""
+    if "pandas" in sys.modules:
+        yield
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # the documented way to make an import fail
+    try:
+        yield
+    finally:
+        if sys.modules.get("pandas", True) is None:
+            del sys.modules["pandas"]
 
 
 def ensure_schema(con: duckdb.DuckDBPyConnection) -> None:

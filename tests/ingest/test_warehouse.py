@@ -46,7 +46,8 @@ def batch(submission_id: str, cells: list[str], outcome: str = "read") -> Tables
     """A submission with one observation a cell address."""
     submission = {
         "submission_id": submission_id, "sha256": submission_id * 4, "file_name": "月报.xlsx",
-        "source_path": "月报.xlsx", "byte_size": 1, "received_at": JULY.now, "is_simulated": False, "outcome": outcome, "submission_order": 1,
+        "source_path": "月报.xlsx", "byte_size": 1, "received_at": JULY.now,
+        "is_simulated": False, "outcome": outcome, "submission_order": 1,
         "read_at": JULY.now,
     }  # fmt: skip
     rows = [
