@@ -37,6 +37,7 @@ class Row:
             self.series.title,
             f"{self.series.median:.2f}",
             spread,
+            f"{self.series.median_cpu:.1f}",
             f"{self.series.peak / 1024**2:.0f}",
             "" if self.ratio is None else f"{self.ratio:.2f}×",
             self.goal,
@@ -71,7 +72,13 @@ def show(rows: list[Row], rounds: int) -> Table:
     table = Table(
         title=f"Median of {rounds} alternating rounds · {os.cpu_count()} cores · Python {platform.python_version()}"
     )
-    for title, justify in (("what", "left"), ("median s", "right"), ("range s", "right"), ("peak MiB", "right")):
+    for title, justify in (
+        ("what", "left"),
+        ("median s", "right"),
+        ("range s", "right"),
+        ("CPU s", "right"),
+        ("peak MiB", "right"),
+    ):
         table.add_column(title, justify=justify)  # type: ignore[arg-type]
     for title in ("ratio", "goal", ""):
         table.add_column(title)

@@ -1,4 +1,4 @@
-"""Measure one program: wall time and the most memory that it and its children held at one moment.
+"""Measure one program: wall time, processor time, and the most memory that it and its children held at one moment.
 
 Memory is the sum of resident sizes over the process tree, sampled; shared pages count once per process, so it is an
 upper bound.
@@ -8,6 +8,7 @@ Belongs here: the measuring. Which programs are worth measuring stands in ``line
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import threading
@@ -25,6 +26,7 @@ class Measured:
     """What one program took, and what it printed."""
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
     output: str
 
@@ -35,17 +37,24 @@ class Series:
 
     title: str
     seconds: list[float] = field(default_factory=list)
+    cpu_seconds: list[float] = field(default_factory=list)
     peak_bytes: list[int] = field(default_factory=list)
 
-    def add(self, seconds: float, peak_bytes: int) -> None:
-        """Take in one more round."""
-        self.seconds.append(seconds)
-        self.peak_bytes.append(peak_bytes)
+    def add(self, measured: Measured, seconds: float | None = None) -> None:
+        """Take in one more round; ``seconds`` where the program timed a part of itself."""
+        self.seconds.append(measured.seconds if seconds is None else seconds)
+        self.cpu_seconds.append(measured.cpu_seconds)
+        self.peak_bytes.append(measured.peak_bytes)
 
     @property
     def median(self) -> float:
         """Median time in seconds."""
         return statistics.median(self.seconds)
+
+    @property
+    def median_cpu(self) -> float:
+        """Median processor time in seconds, children included: what is left to compare on a busy machine."""
+        return statistics.median(self.cpu_seconds)
 
     @property
     def peak(self) -> int:
@@ -67,6 +76,11 @@ def _tree_bytes(root: int) -> int:
     return total
 
 
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def measure(command: Sequence[str], *, environment: Mapping[str, str] | None = None, accept: int = 0) -> Measured:
     """Run a program to its end and measure it.
 
@@ -79,6 +93,7 @@ def measure(command: Sequence[str], *, environment: Mapping[str, str] | None = N
         RuntimeError: the program ended with another code; the message ends with what it printed last.
     """
     peak = 0
+    cpu = _cpu_of_children()
     start = time.perf_counter()
     program = subprocess.Popen(
         command, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -98,4 +113,4 @@ def measure(command: Sequence[str], *, environment: Mapping[str, str] | None = N
     sampler.join()
     if program.returncode != accept:
         raise RuntimeError(f"{' '.join(command)} ended with {program.returncode}:\n{output[-3000:]}")
-    return Measured(seconds, peak, output)
+    return Measured(seconds, _cpu_of_children() - cpu, peak, output)

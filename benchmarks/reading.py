@@ -75,7 +75,7 @@ def measure_reading(rounds: int, folder: Path, say: Callable[[str], None]) -> di
         for name, each in series.items():
             measured = measure([sys.executable, "-m", "benchmarks.reading", name, *files])
             answer = json.loads(measured.output.splitlines()[-1])
-            each.add(answer["seconds"], measured.peak_bytes)
+            each.add(measured, answer["seconds"])
             seen[name] = answer["cells"]
         if len(set(seen.values())) > 1:
             raise RuntimeError(f"the readers see different cells, their times do not compare: {seen}")
