@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.grids.errors import EncryptedError, UnreadableError
+from ingest.grids.extent import check_extent
 from ingest.grids.formats import WorkbookFormats
 from ingest.grids.grid import Grid, Merge
 from ingest.grids.sniff import Media
@@ -23,6 +24,8 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
     """All sheets of a workbook, hidden ones included and marked."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+    if media == "xlsx":
+        check_extent(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         formats = WorkbookFormats(path) if media == "xlsx" else None

@@ -39,9 +39,12 @@ class NumberFormat:
     is_percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
-    """One non-empty cell: ``text`` is what stands there, ``number`` only when the file stores a number."""
+    """One non-empty cell: ``text`` is what stands there, ``number`` only when the file stores a number.
+
+    Never changed once made; not frozen, because a frozen record takes twice as long to make and there are many.
+    """
 
     row: int
     column: int
@@ -108,7 +111,7 @@ class Grid:
     is_visible: bool = True
     merges: Sequence[Merge] = ()
     load_formats: Callable[[], Mapping[tuple[int, int], NumberFormat]] | None = None
-    _cells: dict[tuple[int, int], Cell | None] = field(default_factory=dict, repr=False)
+    _cells: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _formats(self) -> Mapping[tuple[int, int], NumberFormat] | None:
@@ -136,9 +139,10 @@ class Grid:
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell's own content, None when it is empty."""
         key = (row, column)
-        if key not in self._cells:
-            self._cells[key] = self._make(row, column)
-        return self._cells[key]
+        found = self._cells.get(key)
+        if found is None and (found := self._make(row, column)) is not None:
+            self._cells[key] = found
+        return found
 
     def _make(self, row: int, column: int) -> Cell | None:
         if not (0 <= row < len(self.values) and 0 <= column < len(self.values[row])):
@@ -174,9 +178,8 @@ class Grid:
     def row_cells(self, row: int) -> Iterator[Cell]:
         """Non-empty cells of a row, left to right."""
         if 0 <= row < len(self.values):
-            for column in range(len(self.values[row])):
-                cell = self.cell(row, column)
-                if cell is not None:
+            for column, value in enumerate(self.values[row]):
+                if value != "" and (cell := self.cell(row, column)) is not None:
                     yield cell
 
     def texts(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from pathlib import Path
 
@@ -107,6 +108,23 @@ class TestRefusals:
         (tmp_path / "b.xlsx").write_bytes(whole[: len(whole) // 2])
         with pytest.raises(UnreadableError, match="不完整"):
             read_grids(tmp_path / "b.xlsx")
+
+    def test_a_value_at_the_far_end_of_a_sheet_does_not_end_the_process(self, tmp_path: Path) -> None:
+        book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+        sheet = book.add_worksheet()
+        sheet.write("A1", 1)
+        sheet.write("XFD1048576", 1)
+        book.close()
+        with pytest.raises(UnreadableError, match="极远"):
+            read_grids(tmp_path / "a.xlsx")
+
+    def test_a_damaged_file_of_any_kind_is_refused_and_not_raised(self, tmp_path: Path) -> None:
+        whole = bytearray(workbook(tmp_path / "a.xlsx").read_bytes())
+        for start in range(40, len(whole) - 40, 397):
+            broken = whole[:start] + bytes(60) + whole[start + 60 :]
+            (tmp_path / "b.xlsx").write_bytes(broken)
+            with contextlib.suppress(GridError):  # anything else would be a traceback to the clerk
+                read_grids(tmp_path / "b.xlsx")
 
     def test_a_workbook_without_a_single_value_is_empty(self, tmp_path: Path) -> None:
         book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))

@@ -209,7 +209,7 @@ def test_a_unit_in_a_cell_of_its_own(read: Reader, lone: str) -> None:
     rows = [["2025年1-9月测试表"], ["", "", lone], ["地区", "绝对额", "增速"], ["双清", 63, 2]]
     reading = read(rows, DOWN)
     assert not reading.findings
-    assert [(c.unit_code, c.unit_printed) for c in reading.cells][0] == ("yi_yuan", "亿元")
+    assert (reading.cells[0].unit_code, reading.cells[0].unit_printed) == ("yi_yuan", "亿元")
     assert cells(reading)["C4"].unit_code == "percent"
 
 
@@ -260,13 +260,15 @@ def test_a_block_lags_by_a_month(read: Reader) -> None:
         "columns": [{"match": "绝对额", "measure": "level_ytd"}],
         "blocks": [{"from": "~上月数据", "until": "工业用电量", "period": "previous_month"}, {"from": "~附报"}],
         "rows": [
-            {"match": "营业收入", "indicator": "industrial_revenue"}, {"match": "利润总额", "indicator": "industrial_profit"},
+            {"match": "营业收入", "indicator": "industrial_revenue"},
+            {"match": "利润总额", "indicator": "industrial_profit"},
             {"match": "利税总额", "indicator": "industrial_profit_tax"},
             {"match": "工业用电量", "indicator": "power_use_industry", "unit": "亿千瓦时"},
         ],
     }  # fmt: skip
     rows = [
-        ["2025年1-9月测试表"], ["指标", "绝对额"], ["效益指标（上月数据）"], ["营业收入（亿元）", 1], ["利润总额（亿元）", 2],
+        ["2025年1-9月测试表"], ["指标", "绝对额"],
+        ["效益指标（上月数据）"], ["营业收入（亿元）", 1], ["利润总额（亿元）", 2],
         ["工业用电量", 3], ["附报（1-7月）（亿元）"], ["利税总额", 4],
     ]  # fmt: skip
     reading = read(rows, spec)
@@ -340,7 +342,8 @@ class TestPeriods:
 
     def test_a_time_series_reads_every_column_at_its_own_month(self, read: Reader) -> None:
         spec = {
-            "name": "series", "find": {"corner": "指标"}, "orientation": "indicators_down", "region_above": "~^地区:(.+)$",
+            "name": "series", "find": {"corner": "指标"}, "orientation": "indicators_down",
+            "region_above": "~^地区:(.+)$",
             "columns": [{"match": "~月$"}],
             "rows": [{"match": "地区生产总值累计值", "indicator": "gdp", "measure": "level_ytd"}],
         }  # fmt: skip
