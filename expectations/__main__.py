@@ -25,8 +25,9 @@ def _serve(requests: IO[str], replies: IO[str]) -> None:
         replies.write(json.dumps(message, ensure_ascii=False) + "\n")
         replies.flush()
 
-    import expectations.validate  # noqa: F401  # the slow import, before the worker calls itself ready
+    from expectations.validate import prepare  # the slow import, before the worker calls itself ready
 
+    prepare()
     say({"ready": True})
     for line in requests:
         try:

@@ -13,13 +13,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 from expectations.dialect import NAME, register
 from expectations.postponed import postponed_imports
-from expectations.rule import Entry, Suite
+from expectations.rule import Entry, Rule, Suite
 
 with postponed_imports(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -78,6 +79,12 @@ class Outcome:
     error: str | None
 
 
+@cache
+def expectation_class(rule: type[Rule]) -> Any:
+    """The rule as a named subclass of the library's expectation; making one is slow, so each is made once."""
+    return type(rule.__name__, (NoRowBreaks,), {"__doc__": rule.__doc__, "__module__": __name__})
+
+
 def as_expectation(entry: Entry, key: tuple[str, ...]) -> NoRowBreaks:
     """The entry as an instance of an expectation class that bears the rule's name and description."""
     rule = entry.rule
@@ -85,7 +92,7 @@ def as_expectation(entry: Entry, key: tuple[str, ...]) -> NoRowBreaks:
         f"select *, count(*) over () as {COUNT_COLUMN} from ({rule.render(key)}) as broken "
         f"order by all limit {ROW_LIMIT}"
     )
-    kind: Any = type(type(rule).__name__, (NoRowBreaks,), {"__doc__": rule.description, "__module__": __name__})
+    kind = expectation_class(type(rule))
     expectation: NoRowBreaks = kind(
         unexpected_rows_query=query,
         severity=entry.severity,

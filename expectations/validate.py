@@ -7,15 +7,23 @@ from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from expectations import suites
-from expectations.engine import Outcome, opened, run
+from expectations.engine import Outcome, expectation_class, opened, run
 from expectations.rule import Boundary, CheckResult, Entry, Suite
 
 
 class LostCheckError(RuntimeError):
     """A declared check did not come back from the library; it must never be taken for a pass."""
+
+
+def prepare() -> None:
+    """Make the expectation classes of both boundaries, which can be done before there is a database."""
+    for boundary in get_args(Boundary):
+        for suite in suites(boundary):
+            for entry in suite.entries:
+                expectation_class(type(entry.rule))
 
 
 def validate(database: str | Path, boundary: Boundary, tables: Collection[str] | None = None) -> list[CheckResult]:

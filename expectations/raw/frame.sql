@@ -149,7 +149,7 @@ with twins as (
     select submission_id, region_code, indicator_code, measure, basis, period_start, reference_month,
         count(*) as twin_count,
         min(canonical_value) as twin_least, max(canonical_value) as twin_most,
-        max(pow(10, -coalesce(value_decimals, 12)) * to_canonical) as twin_step,
+        max(pow(10, -coalesce(value_decimals, length(split_part(value_printed, '.', 2)))) * to_canonical) as twin_step,
         string_agg(source_sheet || '!' || source_cell || '=' || value_printed, '；' order by source_sheet, source_cell)
             as twin_cells
     from known_cell

@@ -126,7 +126,8 @@ def test_a_first_load_without_any_decision_passes_as_well(mutated_raw: Mutated) 
 @pytest.mark.parametrize("check", sorted(FAULTS))
 def test_the_fault_is_refused_at_its_cell(check: str, mutated_raw: Mutated) -> None:
     sql, address = FAULTS[check]
-    found = failed(gate.validate(mutated_raw(sql), "raw"))
+    table = next(declaration.table for declaration in declared("raw") if declaration.check == check)
+    found = failed(gate.validate(mutated_raw(sql), "raw", [table]))
     assert check in found
     assert found[check].error is None
     assert found[check].unexpected_count >= 1
