@@ -20,6 +20,9 @@ from ingest.spec import PeriodRef, SourceSpec
 from ingest.text import normalise
 
 _INDEX_BASE = re.compile(r"\([^()]*=100[^()]*\)")
+_FILING = re.compile(r"(?:填报|填表|报送|上报|报出|制表|编制|打印|编印|印发|发布|出表)(?:日期|时间|日)")
+_DATE = re.compile(r"(?<!截至)(?<!截止)(?<!截)(?:(?:19|20)\d\d年)?(\d{1,2})月(\d{1,2})日")
+_MONTH_ENDS = {"31", "30", "28", "29"}
 _RELATIVE = re.compile(r"上年|去年|上月|年初|上期|前期")
 
 
@@ -28,12 +31,20 @@ def read_period(text: str, year: int | None) -> Period | None:
 
     A text that speaks of another time in words (上年末) names no period of its own: the spec says what it is.
     """
-    text = _INDEX_BASE.sub("", normalise(text))
+    text = _without_dates(_INDEX_BASE.sub("", normalise(text)))
     whole = parse_period(text, year)
     if isinstance(whole, Period):
         return whole
     found = find_period(_without_relative(text), year)
     return found if isinstance(found, Period) else None
+
+
+def _without_dates(text: str) -> str:
+    """Drop the day on which a form was filled in (填报日期：2023年7月5日): it is no period."""
+    filing = _FILING.search(text)
+    if filing:
+        text = text[: filing.start()]
+    return _DATE.sub(lambda found: found[0] if found[2] in _MONTH_ENDS else "", text)
 
 
 def _without_relative(text: str) -> str:

@@ -308,6 +308,13 @@ class TestPeriods:
         assert refusal.advice
         assert refusal.advice_en
 
+    @pytest.mark.parametrize("day", ["填报日期：2025年10月8日", "2025年10月8日", "报送时间：2025-10-08"])
+    def test_are_not_taken_from_the_day_a_form_was_filled_in(self, read: Reader, day: str) -> None:
+        rows = [["2025年1-9月测试表"], [day], *table(["双清", 1, 2])[1:]]
+        reading = read(rows, DOWN, ignored=[{"match": ["~日期|时间", "~日$"], "reason": "填报日期"}])
+        assert {c.reference_month for c in reading.cells if c.measure} == {date(2025, 9, 1)}
+        assert not reading.findings
+
     def test_of_an_earlier_year_is_fine(self, read: Reader) -> None:
         assert self.read(read, "2021年1-9月测试表").refusal is None
 
