@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 from expectations.dialect import NAME, register
 from expectations.postponed import postponed_imports
-from expectations.rule import Entry, Rule, Suite
+from expectations.rule import Entry, Suite
 
 with postponed_imports(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -80,9 +80,9 @@ class Outcome:
 
 
 @cache
-def expectation_class(rule: type[Rule]) -> Any:
+def expectation_class(name: str, doc: str) -> Any:
     """The rule as a named subclass of the library's expectation; making one is slow, so each is made once."""
-    return type(rule.__name__, (NoRowBreaks,), {"__doc__": rule.__doc__, "__module__": __name__})
+    return type(name, (NoRowBreaks,), {"__doc__": doc, "__module__": __name__})
 
 
 def as_expectation(entry: Entry, key: tuple[str, ...]) -> NoRowBreaks:
@@ -92,7 +92,7 @@ def as_expectation(entry: Entry, key: tuple[str, ...]) -> NoRowBreaks:
         f"select *, count(*) over () as {COUNT_COLUMN} from ({rule.render(key)}) as broken "
         f"order by all limit {ROW_LIMIT}"
     )
-    kind = expectation_class(type(rule))
+    kind = expectation_class(type(rule).__name__, type(rule).__doc__ or "")
     expectation: NoRowBreaks = kind(
         unexpected_rows_query=query,
         severity=entry.severity,

@@ -23,7 +23,7 @@ def prepare() -> None:
     for boundary in get_args(Boundary):
         for suite in suites(boundary):
             for entry in suite.entries:
-                expectation_class(type(entry.rule))
+                expectation_class(type(entry.rule).__name__, type(entry.rule).__doc__ or "")
 
 
 def validate(database: str | Path, boundary: Boundary, tables: Collection[str] | None = None) -> list[CheckResult]:
