@@ -101,19 +101,32 @@ def acceptance(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # ty
     verdicts = line.gate.validate("raw", line.home.warehouse)
     line.verdicts += verdicts
     with line.warehouse() as connection:
-        decided = record_acceptance(connection, line.clock, held_rows(verdicts))
+        decided = record_acceptance(connection, line.clock, held_rows(connection, verdicts))
     return dg.MaterializeResult(
         metadata={"accepted": decided.accepted, "held": decided.held, "waived": decided.waived},
         check_results=list(check_results("raw", verdicts)),
     )
 
 
-def held_rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
-    """The cells that a critical rule holds, with the rule and the Chinese reason."""
+def held_rows(connection: Any, verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """The cells that a critical rule holds, with the rule and the Chinese reason; a fault of a file holds all of it."""
+    held = _broken_rows(verdicts)
+    whole = {row["submission_id"]: row for row in held if not row.get("source_cell")}
+    cells = (
+        connection.execute("select submission_id, source_sheet, source_cell from raw.cell").fetchall() if whole else []
+    )
+    spread = [
+        {**whole[submission], "source_sheet": sheet, "source_cell": cell}
+        for submission, sheet, cell in cells
+        if submission in whole
+    ]
+    return [*(row for row in held if row.get("source_cell")), *spread]
+
+
+def _broken_rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
     return [
         {**row, "rule": verdict.rule, "reason": row.get("reason") or verdict.description_zh}
         for verdict in verdicts
         if verdict.holds
         for row in verdict.rows
-        if row.get("source_cell")
     ]
