@@ -215,7 +215,6 @@ class ReportPeriod(SpecRecord):
 
     places: tuple[PeriodPlace, ...] = ("title", "page", "headers", "sheet_name")
     match: Patterns = Field((), description="place cell: the text of the cell that carries the period")
-    year_required: bool = Field(True, description="without a year anywhere the file is refused")
 
 
 class SourceSpec(SpecRecord):

@@ -200,6 +200,11 @@ def _check_sets(book: Book, place: Place, table_no: int, columns: list[Column], 
         for code in _expected_regions(book, place):
             if code not in counts:
                 book.fault(place.sheet, anchor, "region_missing", observed=place.title, expected=_name(book, code))
+    anchor = place.grid.cell(place.row, place.column)
+    found = {id(row.spec) for row in rows}
+    for spec in place.spec.rows:
+        if not spec.optional and id(spec) not in found:
+            book.fault(place.sheet, anchor, "row_missing", observed=place.title, expected="、".join(spec.match))
     if not across:
         _refuse_twice(book, place, table_no, rows)
 
