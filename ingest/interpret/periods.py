@@ -23,6 +23,7 @@ _INDEX_BASE = re.compile(r"\([^()]*=100[^()]*\)")
 _FILING = re.compile(r"(?:填报|填表|报送|上报|报出|制表|编制|打印|编印|印发|发布|出表)(?:日期|时间|日)")
 _DATE = re.compile(r"(?<!截至)(?<!截止)(?<!截)(?:(?:19|20)\d\d年)?(\d{1,2})月(\d{1,2})日")
 _MONTH_ENDS = {"31", "30", "28", "29"}
+_RUN_ON = re.compile(r"月(?=\d+[^\d日号月.-])")
 _RELATIVE = re.compile(r"上年|去年|上月|年初|上期|前期")
 
 
@@ -40,11 +41,12 @@ def read_period(text: str, year: int | None) -> Period | None:
 
 
 def _without_dates(text: str) -> str:
-    """Drop the day on which a form was filled in (填报日期：2023年7月5日): it is no period."""
+    """Drop the day on which a form was filled in (填报日期：2023年7月5日); part a month from a number after it."""
     filing = _FILING.search(text)
     if filing:
         text = text[: filing.start()]
-    return _DATE.sub(lambda found: found[0] if found[2] in _MONTH_ENDS else "", text)
+    text = _DATE.sub(lambda found: found[0] if found[2] in _MONTH_ENDS else "", text)
+    return _RUN_ON.sub("月,", text)  # 2023年2月70个大中城市
 
 
 def _without_relative(text: str) -> str:

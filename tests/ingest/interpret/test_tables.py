@@ -287,6 +287,7 @@ class TestPeriods:
             ("测试表（2025年前三季度）", 9),
             ("２０２５年１—８月测试表", 8),
             ("2025年9月测试表", 9),
+            ("表1：2025年2月70个大中城市测试表", 2),
         ],
     )
     def test_are_found_in_titles(self, read: Reader, title: str, month: int) -> None:
