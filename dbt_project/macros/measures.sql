@@ -22,12 +22,12 @@
 
 {#- Rules 5 and 6: a figure before a blank, real before simulated, best source, newest, last submitted. -#}
 {% macro current_first() -%}
-    case when value is null then 1 else 0 end,
-    case when is_simulated then 1 else 0 end,
-    source_rank,
+    case when value is null then 1 else 0 end asc,
+    case when is_simulated then 1 else 0 end asc,
+    source_rank asc,
     vintage_at desc,
     submission_order desc,
-    submission_id
+    submission_id asc
 {%- endmacro %}
 
 {#- A judgement parameter of the pack, or the default that Jindu ships (rule 22). A scalar subquery. -#}

@@ -2,8 +2,13 @@ with
 
 quarantined as (
 
-    select * from {{ ref('stg_raw__submissions') }}
-    where outcome = 'quarantined'
+    select submissions.*
+    from {{ ref('stg_raw__submissions') }} as submissions
+    left join {{ ref('stg_raw__reader_findings') }} as findings
+        on
+            submissions.submission_id = findings.submission_id
+            and submissions.reason_code = findings.rule
+    where submissions.outcome = 'quarantined' and findings.submission_id is null
 
 ),
 

@@ -12,7 +12,10 @@ first_months as (
         least(
             info.first_month,
             coalesce(
-                cast(cast((select min(plan_year) from {{ ref('stg_pack__targets') }}) as varchar) || '-01-01' as date),
+                cast(
+                    cast((select min(t.plan_year) from {{ ref('stg_pack__targets') }} as t) as varchar)
+                    || '-01-01' as date
+                ),
                 info.first_month
             )
         ) as first_month

@@ -2,7 +2,10 @@ with
 
 cells as (
 
-    select * from {{ ref('stg_raw__observation_cells') }}
+    select
+        observation_cells.*,
+        {{ decimals_of('value') }} as value_digits
+    from {{ ref('stg_raw__observation_cells') }} as observation_cells
     where unit_fault is null or unit_fault = 'measure_undeclared'
 
 ),
@@ -12,7 +15,7 @@ measured as (
     select
         cells.*,
         coalesce(
-            min(case when value is not null then decimals end)
+            min(case when value is not null then coalesce(decimals, value_digits) end)
                 over (partition by submission_id, {{ observation_key() }}),
             6
         ) as coarsest_decimals
@@ -41,7 +44,8 @@ chosen as (
             partition by submission_id, {{ observation_key() }}
             order by
                 case when value is null then 1 else 0 end,
-                case when lowest_printed = highest_printed then -coalesce(decimals, 99) else 0 end,
+                case when lowest_printed = highest_printed then -value_digits else 0 end,
+                case when lowest_printed = highest_printed then -coalesce(decimals, value_digits) else 0 end,
                 coalesce(table_precedence, 1000000),
                 table_no,
                 source_sheet,

@@ -27,7 +27,8 @@ marked as (
     select
         ordered.*,
         max(case when choice_of_all = 1 and not is_accepted then 1 else 0 end)
-            over (partition by {{ observation_key() }}) = 1 as is_held
+            over (partition by {{ observation_key() }})
+        = 1 as is_held
     from ordered
 
 ),

@@ -22,14 +22,14 @@ ordered as (
         row_number() over (
             partition by rank_set_code, indicator_code, measure, reference_month, region_code, stem
             order by
-                case when is_simulated then 1 else 0 end, vintage_at desc, submission_order desc,
-                coalesce(table_precedence, 1000000), source_sheet, source_cell
+                case when is_simulated then 1 else 0 end asc, vintage_at desc, submission_order desc,
+                coalesce(table_precedence, 1000000) asc, source_sheet asc, source_cell asc
         ) as choice_of_source,
         row_number() over (
             partition by rank_set_code, indicator_code, measure, reference_month, region_code
             order by
-                case when is_simulated then 1 else 0 end, vintage_at desc, submission_order desc,
-                coalesce(table_precedence, 1000000), stem, source_sheet, source_cell
+                case when is_simulated then 1 else 0 end asc, vintage_at desc, submission_order desc,
+                coalesce(table_precedence, 1000000) asc, stem asc, source_sheet asc, source_cell asc
         ) as choice
     from cells
 

@@ -24,7 +24,7 @@ final as (
     from calendar
     inner join months
         on
-            months.reference_month >= calendar.valid_from
+            calendar.valid_from <= months.reference_month
             and months.reference_month <= coalesce(calendar.valid_to, months.reference_month)
             and {{ is_published_month('calendar.frequency', 'calendar.first_month', 'months.reference_month') }}
     group by calendar.bureau_code, calendar.stem, months.reference_month

@@ -53,16 +53,17 @@ compared as (
         case limit_shape
             when 'floor' then judged_value - low_limit
             when 'ceiling' then high_limit - judged_value
-            when 'range' then case
-                when judged_value < low_limit then judged_value - low_limit
-                when judged_value > range_top then judged_value - range_top
-                else 0
-            end
+            when 'range'
+                then case
+                        when judged_value < low_limit then judged_value - low_limit
+                        when judged_value > range_top then judged_value - range_top
+                        else 0
+                    end
             when 'band' then case
-                when judged_value < low_limit then judged_value - low_limit
-                when judged_value > high_limit then high_limit - judged_value
-                else 0
-            end
+                    when judged_value < low_limit then judged_value - low_limit
+                    when judged_value > high_limit then high_limit - judged_value
+                    else 0
+                end
         end as raw_gap
     from rounded
 

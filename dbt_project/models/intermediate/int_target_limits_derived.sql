@@ -4,14 +4,14 @@ targets as (
 
     select
         targets.*,
-        measures.measure_kind,
+        {{ measure_kind('targets.measure') }} as measure_kind,
         measures.direction,
         measures.display_decimals,
         measures.unit_code as measure_unit_code,
         coalesce(targets.unit_code, measures.unit_code) as judged_unit_code,
         case
-            when targets.effective_bound = 'direction_up' and measures.measure_kind = 'growth' then 0
-            when targets.effective_bound = 'direction_up' and measures.measure_kind = 'index' then 100
+            when targets.effective_bound = 'direction_up' and {{ measure_kind('targets.measure') }} = 'growth' then 0
+            when targets.effective_bound = 'direction_up' and {{ measure_kind('targets.measure') }} = 'index' then 100
             when targets.effective_bound = 'direction_up' then targets.base_value
         end as level_to_exceed
     from {{ ref('stg_pack__targets') }} as targets
@@ -47,7 +47,7 @@ final as (
     select
         limited.target_id,
         limited.target_version,
-        coalesce(limited.measure_kind, {{ measure_kind('limited.measure') }}) as measure_kind,
+        limited.measure_kind,
         limited.direction,
         limited.judged_unit_code as unit_code,
         case

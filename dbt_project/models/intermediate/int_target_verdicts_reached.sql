@@ -20,8 +20,9 @@ judged as (
             when measure_kind = 'flow' and limit_shape in ('floor', 'range') and is_met then 'attained'
             when measure_kind = 'flow' and limit_shape = 'band' and high_limit is null and is_met then 'attained'
             when measure_kind = 'flow' and judged_value > high_limit then 'behind'
-            when measure_kind = 'flow' and limit_shape = 'ceiling' then case when is_met then 'on_track' else 'behind' end
-            when measure_kind = 'flow' then case when lead_pp >= 0 or is_met then 'on_track' else 'behind' end
+            when measure_kind = 'flow' and limit_shape = 'ceiling' and not is_met then 'behind'
+            when measure_kind = 'flow' and limit_shape <> 'ceiling' and lead_pp < 0 and not is_met then 'behind'
+            when measure_kind = 'flow' then 'on_track'
             when measure_kind = 'stock' then 'on_track'
             when is_met then 'on_track'
             else 'behind'

@@ -62,10 +62,10 @@ final as (
         case
             when moved.measure_kind in ('growth', 'rate', 'index')
                 then round(
-                    {{ round_half_up('moved.value', 'moved.display_decimals') }}
-                    - {{ round_half_up('parents.value', 'moved.display_decimals') }},
-                    8
-                )
+                        {{ round_half_up('moved.value', 'moved.display_decimals') }}
+                        - {{ round_half_up('parents.value', 'moved.display_decimals') }},
+                        8
+                    )
         end as diff_to_parent,
         published.published_rank,
         case

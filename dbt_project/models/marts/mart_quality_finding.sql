@@ -51,7 +51,7 @@ waived as (
             and coalesce(owned.measure, '') = coalesce(waivers.measure, owned.measure, '')
             and coalesce(owned.reference_month, run.today)
             = coalesce(waivers.reference_month, owned.reference_month, run.today)
-            and waivers.waived_until >= run.today
+            and run.today <= waivers.waived_until
     group by owned.finding_id
 
 ),
