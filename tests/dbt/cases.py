@@ -121,5 +121,6 @@ def _findings(world: World) -> None:
               assumption="按九个县级单位计算。", assumption_en="Nine units.")  # fmt: skip
     world.add(
         "pack_plan_finding", finding_code="F1", severity="warning", rule="plan_conflict", description="两处不一致",
-        description_en="Two wordings", observed="8500", expected="8550", owner_bureau_code="tjj", question="请确认哪个数？",
+        description_en="Two wordings", observed="8500", expected="8550", owner_bureau_code="tjj",
+        question="请确认哪个数？",
     )  # fmt: skip

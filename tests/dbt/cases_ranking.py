@@ -69,7 +69,8 @@ CASES = [
     RankCase("25", Race("the_distance_to_the_city_is_of_printed_rates", {BG: 6.349, WF: 5.0}, parent=6.05), {
         (BG, 6): {"diff_to_parent": 0.2, "parent_value": 6.05},
     }),
-    RankCase("23", Race("a_published_rank_stands_beside_the_computed_one", {WF: 5.0, BG: 6.0}, published={WF: 1, BG: 1}), {
+    RankCase("23", Race("a_published_rank_stands_beside_the_computed_one", {WF: 5.0, BG: 6.0},
+                        published={WF: 1, BG: 1}), {
         (BG, 6): {"published_rank": 1, "agrees_with_published": True},
         (WF, 6): {"published_rank": 1, "agrees_with_published": False, "rank": 2},
     }),

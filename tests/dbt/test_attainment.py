@@ -35,7 +35,7 @@ def test_the_verdict_is_the_one_worked_out_by_hand(ask: Any, case: Case, month: 
 
 def reason(ask: Any, name: str, month: int, column: str = "status_reason") -> str:
     rows = ask(
-        f"select {column} as said from marts.mart_target_attainment where target_id = ? and reference_month = ?",  # noqa: S608
+        f"select {column} as said from marts.mart_target_attainment where target_id = ? and reference_month = ?",
         f"T_{name}", date(2023, month, 1),
     )  # fmt: skip
     return str(rows[0]["said"])
@@ -89,8 +89,8 @@ def test_rows_exist_for_complete_months_only(ask: Any) -> None:
 
 def test_the_brief_reads_as_an_official_reads_it(ask: Any) -> None:
     rows = ask(
-        "select * from marts.mart_monthly_brief where reference_month = date '2023-06-01' and target_id like 'T_headline%' "
-        "order by target_id"
+        "select * from marts.mart_monthly_brief where reference_month = date '2023-06-01' "
+        "and target_id like 'T_headline%' order by target_id"
     )
     growth, jobs = rows
     assert (growth["target_text"], growth["actual_text"], growth["parent_text"]) == ("10%以上", "1-6月 6.3%", "6.1%")

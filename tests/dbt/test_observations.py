@@ -95,7 +95,8 @@ def test_a_report_is_on_time_late_unreadable_missing_or_not_expected(
     ask: Any, month: int, status: str, days_late: int | None, revisions: int
 ) -> None:
     (row,) = ask(
-        "select * from marts.mart_reporting_status where stem = 'czj__yusuan' and reference_month = ?", date(2023, month, 1)
+        "select * from marts.mart_reporting_status where stem = 'czj__yusuan' and reference_month = ?",
+        date(2023, month, 1),
     )
     assert (row["status"], row["days_late"], row["revision_count"]) == (status, days_late, revisions)
 
@@ -112,5 +113,7 @@ def test_findings_come_with_a_question_and_a_waiver_shows_who_lifted_the_hold(as
     assert {"stray_cell", "unreadable", "plan_conflict", "rank_set_assumed", "correction_obsolete"} <= set(rows)
     assert rows["stray_cell"]["question"].startswith("请统计局核实《july.xlsx》“表1”表Z9格")
     assert rows["plan_conflict"]["question"] == "请确认哪个数？"
-    held = ask("select status, waived_by from marts.mart_quality_finding where rule = 'jump' and indicator_code = 'held_newer'")
+    held = ask(
+        "select status, waived_by from marts.mart_quality_finding where rule = 'jump' and indicator_code = 'held_newer'"
+    )
     assert held == [{"status": "waived", "waived_by": "某人"}]

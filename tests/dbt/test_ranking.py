@@ -47,7 +47,8 @@ def test_a_rank_equals_one_plus_the_members_that_are_better(ask: Any) -> None:
         "join marts.dim_indicator_measure as m using (indicator_code, measure) "
         "left join marts.mart_district_ranking as o on o.rank_set_code = r.rank_set_code "
         "and o.indicator_code = r.indicator_code and o.measure = r.measure and o.reference_month = r.reference_month "
-        "and case m.direction when 'lower' then o.ranked_value < r.ranked_value else o.ranked_value > r.ranked_value end "
+        "and case m.direction when 'lower' then o.ranked_value < r.ranked_value "
+        "else o.ranked_value > r.ranked_value end "
         "where r.rank is not null group by r.rank, r.rank_set_code, r.indicator_code, r.measure, r.reference_month, "
         "r.region_code"
     )

@@ -93,8 +93,8 @@ class World:
         if code not in self._files:
             self._files[code] = len(self._files) + 1
             row = {
-                "submission_id": code, "sha256": f"sha-{code}", "file_name": f"{code}.xlsx", "source_path": f"{code}.xlsx",
-                "byte_size": 1, "received_at": at(received), "bureau_code": "tjj", "is_simulated": False,
+                "submission_id": code, "sha256": f"sha-{code}", "file_name": f"{code}.xlsx",
+                "source_path": f"{code}.xlsx", "byte_size": 1, "received_at": at(received), "bureau_code": "tjj", "is_simulated": False,
                 "outcome": "read", "submission_order": self._files[code], "read_at": at("2024-03-10"),
             }  # fmt: skip
             self.add("submission", **(row | columns))
@@ -195,7 +195,7 @@ class World:
             for table, rows in self.rows.items():
                 for row in rows:
                     names, marks = ", ".join(row), ", ".join("?" * len(row))
-                    con.execute(f"insert into raw.{table} ({names}) values ({marks})", list(row.values()))  # noqa: S608
+                    con.execute(f"insert into raw.{table} ({names}) values ({marks})", list(row.values()))
         return path
 
 
