@@ -15,7 +15,7 @@
 {% macro reason_figure_en() -%}
     case
         when figure is null then null
-        else period_en || ' '
+        else period_en || ': '
             || case when coalesce(actual_qualifier, '=') = '=' then '' else actual_qualifier || ' ' end
             || figure || unit_symbol_en
     end
@@ -131,10 +131,10 @@
         when 'not_evaluated' then 'Targets of this kind are not evaluated yet' || coalesce('; ' || figure_en, '') || '.'
         when 'not_due' then 'Nothing is due yet this year.'
         when 'not_reported'
-            then 'The figure of month ' || {{ month_of('due_month') }} || ' is overdue ('
+            then 'The figure of ' || {{ month_name_en('due_month') }} || ' is overdue ('
                 || coalesce(bureau_name_en, 'lead bureau') || ')' || coalesce('; last figure ' || figure_en, '') || '.'
         when 'held'
-            then 'The figure of month ' || {{ month_of('held_month') }} || ' failed a check and is held'
+            then 'The figure of ' || {{ month_name_en('held_month') }} || ' failed a check and is held'
                 || coalesce('; last figure ' || figure_en, '') || '.'
         else figure_en || ', ' || gap_en
             || case status

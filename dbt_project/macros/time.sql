@@ -53,11 +53,20 @@
     end
 {%- endmacro %}
 
+{% macro month_name_en(day) -%}
+    case {{ month_of(day) }}
+        {%- for name in ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] %}
+        when {{ loop.index }} then '{{ name }}'
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+{#- Jan-Jun, Jun, end of Jun: the same in English. -#}
 {% macro period_en(measure, period_start, reference_month) -%}
     case
-        when {{ measure }} like '%\_eop' escape '\' then 'end of month ' || {{ month_of(reference_month) }}
+        when {{ measure }} like '%\_eop' escape '\' then 'end of ' || {{ month_name_en(reference_month) }}
         when {{ months_covered(period_start, reference_month) }} > 1
-            then 'months ' || {{ month_of(period_start) }} || '-' || {{ month_of(reference_month) }}
-        else 'month ' || {{ month_of(reference_month) }}
+            then {{ month_name_en(period_start) }} || '-' || {{ month_name_en(reference_month) }}
+        else {{ month_name_en(reference_month) }}
     end
 {%- endmacro %}

@@ -68,6 +68,11 @@ def test_a_simulated_figure_is_called_simulated_in_both_languages(ask: Any) -> N
     assert "Simulated, not a statistic." in reason(ask, name, 6, "status_reason_en")
 
 
+def test_the_same_sentence_stands_in_english(ask: Any) -> None:
+    said = reason(ask, "the_gap_is_the_difference_of_printed_figures", 6, "status_reason_en")
+    assert said.endswith("Jan-Jun: 6.3%, 1.2 percentage points below the target; behind.")
+
+
 def test_a_target_that_cannot_be_assessed_says_why(ask: Any) -> None:
     assert "本目标不评价：无区级数据。" in reason(ask, "without_a_series_a_target_is_not_assessable", 6)
 

@@ -94,7 +94,8 @@ class World:
             self._files[code] = len(self._files) + 1
             row = {
                 "submission_id": code, "sha256": f"sha-{code}", "file_name": f"{code}.xlsx",
-                "source_path": f"{code}.xlsx", "byte_size": 1, "received_at": at(received), "bureau_code": "tjj", "is_simulated": False,
+                "source_path": f"{code}.xlsx", "byte_size": 1,
+                "received_at": at(received), "bureau_code": "tjj", "is_simulated": False,
                 "outcome": "read", "submission_order": self._files[code], "read_at": at("2024-03-10"),
             }  # fmt: skip
             self.add("submission", **(row | columns))

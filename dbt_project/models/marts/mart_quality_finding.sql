@@ -87,7 +87,7 @@ final as (
             '请' || coalesce(bureaus.bureau_name, '报送单位') || '核实'
             || coalesce('《' || owned.source_file || '》', '')
             || coalesce('“' || owned.source_sheet || '”表', '') || coalesce(owned.source_cell || '格', '')
-            || '：' || coalesce(owned.rule_description, owned.rule)
+            || '：' || rtrim(coalesce(owned.rule_description, owned.rule), '。')
             || coalesce('；现为“' || owned.observed || '”', '') || coalesce('，应为“' || owned.expected || '”', '')
             || '。'
         ) as question,
