@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +22,7 @@ from orchestration.settings import REPOSITORY
 PROJECT = REPOSITORY / "dbt_project"
 TARGET = PROJECT / "target"
 _STAMP = TARGET / "parse.digest"
-_QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check"]
+_QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check", "--no-write-json"]
 
 
 class DbtError(RuntimeError):
@@ -66,7 +67,7 @@ def ensure_parsed() -> None:
     if _STAMP.is_file() and _STAMP.read_text(encoding="utf-8") == stamp:
         return
     _STAMP.unlink(missing_ok=True)
-    _invoke(["parse"], TARGET, Path("warehouse.duckdb"), parsed=False)
+    _invoke(["parse", "--write-json"], TARGET, Path("warehouse.duckdb"), parsed=False)
     _STAMP.write_text(stamp, encoding="utf-8")
 
 
@@ -85,6 +86,12 @@ def build(warehouse: Path, scratch: Path) -> Build:
     nodes = [run.node for run in result]
     models = {node.unique_id: _model(node) for node in nodes if node.resource_type == "model"}
     return Build(tuple(_outcome(run) for run in result), models)
+
+
+def warm_up() -> None:
+    """Import dbt now, while something else is waited for."""
+    import_module("dbt.cli.main")
+    import_module("dbt.adapters.duckdb")
 
 
 def _invoke(command: list[str], target: Path, warehouse: Path, *, parsed: bool) -> list[Any]:

@@ -69,7 +69,19 @@ class Gate:
         Raises:
             GateError: the worker could not answer.
         """
+        self.ask(boundary, database)
+        return self.answer(boundary)
+
+    def ask(self, boundary: Boundary, database: Path) -> None:
+        """Put the question and come back at once; the database must stay closed for writing until the answer."""
         self._say({"boundary": boundary, "database": str(database)})
+
+    def answer(self, boundary: Boundary) -> list[Verdict]:
+        """Wait for the answer to the last question.
+
+        Raises:
+            GateError: the worker could not answer.
+        """
         answer = self._hear()
         if isinstance(answer, dict):
             raise GateError(str(answer.get("error", answer)))

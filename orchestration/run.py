@@ -116,9 +116,9 @@ def _execute(line: Line, err: Console) -> Any:
 
 def _quiet_dagster(folder: Path) -> None:
     """Give Dagster its home and keep it from talking to anyone."""
-    config = folder / "dagster.yaml"
-    if not config.exists():
-        config.write_text("telemetry:\n  enabled: false\n", encoding="utf-8")
+    from orchestration.event_log import CONFIG
+
+    (folder / "dagster.yaml").write_text(CONFIG.format(folder=folder), encoding="utf-8")
     os.environ["DAGSTER_HOME"] = str(folder)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.checks import OWNER, check_results, check_specs
+from orchestration.dbt import warm_up
 from orchestration.gate import Verdict
 from orchestration.line import Line, git_revision
 
@@ -98,7 +99,9 @@ def acceptance(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # ty
 
     line: Line = context.resources.line
     line.on_step("raw__acceptance")
-    verdicts = line.gate.validate("raw", line.home.warehouse)
+    line.gate.ask("raw", line.home.warehouse)
+    warm_up()  # the worker may still be importing; dbt's import takes as long and is needed next
+    verdicts = line.gate.answer("raw")
     line.verdicts += verdicts
     with line.warehouse() as connection:
         decided = record_acceptance(connection, line.clock, held_rows(connection, verdicts))
