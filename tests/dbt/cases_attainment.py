@@ -87,6 +87,10 @@ CASES = [
     _case("16", "steady_growth_means_above_zero", "direction_up",
           {6: {"gap": 0.1, "status": "on_track"}, 7: {"gap": 0.0, "status": "behind"}},
           **GROWTH, actuals={6: 0.05, 7: 0.04}),
+    _case("4", "nearly_a_hundred_is_not_a_hundred", "ge", {12: {"gap": 0.0, "status": "missed"}},
+          **FLOW, target={"target_value": 100}, actuals={12: {"value": 100, "value_qualifier": "<"}}),
+    _case("4", "more_than_twenty_is_above_twenty", "gt", {12: {"gap": 0.0, "status": "attained"}},
+          **FLOW, target={"target_value": 20}, actuals={12: {"value": 20, "value_qualifier": ">"}}),
     # Rule 15: kinds of measure
     _case("15", "a_budget_of_57_8_percent_at_mid_year_leads_by_7_8_points", "ge",
           {6: {"attainment_pct": 57.8, "time_share_pct": 50.0, "lead_pp": 7.8, "status": "on_track",

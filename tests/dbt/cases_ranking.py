@@ -63,6 +63,11 @@ CASES = [
         (BG, 5): {"rank": 2, "previous_rank": 1, "rank_change": -1},
         (WF, 5): {"rank": 1, "rank_change": 2},
     }),
+    RankCase("25", Race("a_withheld_month_is_no_previous_period", {}, months={
+        2: {WF: 1.0, BG: 2.0, YD: 3.0}, 3: {BG: 4.0}, 5: {WF: 1.0, BG: 4.0, YD: 3.0}}), {
+        (BG, 3): {"rank": None, "previous_rank": None},
+        (BG, 5): {"rank": 1, "previous_rank": 2, "rank_change": 1},
+    }),
     RankCase("24", Race("another_period_end_is_another_table", {}, months={5: {WF: 1.0, BG: 2.0}, 6: {BG: 3.0}}), {
         (BG, 6): {"rank": 1, "ranked_count": 1, "is_provisional": True}, (BG, 5): {"rank": 1, "ranked_count": 2},
     }),

@@ -31,7 +31,9 @@ final as (
         indicator_code,
         measure,
         reference_month,
-        {{ dbt.listagg(measure='place_text', delimiter_text="' / '", order_by_clause='order by sort_order, rank_set_code') }}
+        {{ dbt.listagg(
+            measure='place_text', delimiter_text="' / '", order_by_clause='order by sort_order, rank_set_code'
+        ) }}
             as rank_text,
         max(case when is_simulated then 1 else 0 end) = 1 as is_simulated
     from placed

@@ -46,8 +46,10 @@ compared as (
         case
             when limit_shape is null or judged_value is null then null
             when judged_value < low_limit or judged_value > high_limit then false
-            when is_low_open and judged_value = low_limit then false
-            when is_high_open and judged_value = high_limit then false
+            when judged_value = low_limit and actual_qualifier in ('<', '≤') then false
+            when judged_value = high_limit and actual_qualifier in ('>', '≥') then false
+            when is_low_open and judged_value = low_limit then actual_qualifier = '>'
+            when is_high_open and judged_value = high_limit then actual_qualifier = '<'
             else true
         end as is_met,
         case limit_shape

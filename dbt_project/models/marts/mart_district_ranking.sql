@@ -14,10 +14,15 @@ moved as (
 
     select
         ranked.*,
-        lag(rank) over (
-            partition by {{ table_and_region }}, {{ year_of('reference_month') }}
-            order by reference_month
-        ) as previous_rank
+        case
+            when rank is not null
+                then lag(rank) over (
+                    partition by
+                        {{ table_and_region }}, {{ year_of('reference_month') }},
+                        case when rank is null then 1 else 0 end
+                    order by reference_month
+                )
+        end as previous_rank
     from ranked
 
 ),
