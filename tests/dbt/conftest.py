@@ -23,7 +23,7 @@ def dbt_build(repo: Path, warehouse: Path, *arguments: str) -> Any:
     with patch.context() as context:
         context.setenv("JINDU_WAREHOUSE", str(warehouse))
         context.setenv("JINDU_DBT_TARGET_PATH", str(warehouse.parent / "target"))
-        context.setenv("JINDU_DBT_LOG_PATH", str(warehouse.parent / "logs"))
+        context.setenv("DBT_LOG_PATH", str(warehouse.parent / "logs"))
         project = str(repo / "dbt_project")
         try:
             return dbtRunner().invoke(["--quiet", *arguments, "--project-dir", project, "--profiles-dir", project])
