@@ -159,7 +159,7 @@ select
     (select release_id from release),
     exists (select 1 from mart_monthly_brief)
 """
-_LATEST_TARGET = "select max(reference_month) from mart_monthly_brief where actual_text is not null"
+_LATEST_TARGET = "select max(reference_month) from mart_monthly_brief where actual_text <> '—'"
 _LATEST_RANK = "select max(reference_month) from mart_district_ranking where rank is not null"
 _TARGETS = "select * from mart_monthly_brief where reference_month = {month} order by sort_order"
 _RANKS = """

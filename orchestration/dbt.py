@@ -22,7 +22,7 @@ from orchestration.settings import REPOSITORY
 PROJECT = REPOSITORY / "dbt_project"
 TARGET = PROJECT / "target"
 _STAMP = TARGET / "parse.digest"
-_QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check", "--no-write-json"]
+_QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check"]
 
 
 class DbtError(RuntimeError):
@@ -61,14 +61,15 @@ def manifest() -> dict[str, Any]:
     return document
 
 
-def ensure_parsed() -> None:
-    """Parse the project unless the kept parse is of exactly these files and this dbt."""
+def ensure_parsed() -> str:
+    """Parse the project unless the kept parse is of exactly these files and this dbt; returns what it is a parse of."""
     stamp = f"{tree_digest(PROJECT)} {version('dbt-core')} {version('dbt-duckdb')}"
     if _STAMP.is_file() and _STAMP.read_text(encoding="utf-8") == stamp:
-        return
+        return stamp
     _STAMP.unlink(missing_ok=True)
-    _invoke(["parse", "--write-json"], TARGET, Path("warehouse.duckdb"), parsed=False)
+    _invoke(["parse"], TARGET, Path("warehouse.duckdb"), parsed=False)
     _STAMP.write_text(stamp, encoding="utf-8")
+    return stamp
 
 
 def build(warehouse: Path, scratch: Path) -> Build:
@@ -81,11 +82,29 @@ def build(warehouse: Path, scratch: Path) -> Build:
     Raises:
         DbtError: the project is at fault (a compilation error, a missing relation …).
     """
-    ensure_parsed()
-    result = _invoke(["build", "--exclude-resource-type", "unit_test"], scratch, warehouse, parsed=True)
-    nodes = [run.node for run in result]
-    models = {node.unique_id: _model(node) for node in nodes if node.resource_type == "model"}
+    stamp = ensure_parsed()
+    models = {node["unique_id"]: _known(node) for node in models_of(manifest())}
+    views = {model.name for model in models.values() if model.is_view}
+    standing = scratch / "views.digest"
+    command = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
+    if standing.is_file() and standing.read_text(encoding="utf-8") == stamp and views <= _views(warehouse):
+        command += ["--exclude", "config.materialized:view"]
+    else:
+        standing.unlink(missing_ok=True)
+    result = _invoke(command, scratch, warehouse, parsed=True)
+    models |= {run.node.unique_id: _model(run.node) for run in result if run.node.resource_type == "model"}
+    if all(run.status in {"success", "pass", "warn", "fail"} for run in result):
+        standing.write_text(stamp, encoding="utf-8")
     return Build(tuple(_outcome(run) for run in result), models)
+
+
+def _views(warehouse: Path) -> set[str]:
+    """The views that stand in a warehouse; a view that an unchanged project built before needs no building again."""
+    import duckdb
+
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        found = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+    return {name for (name,) in found}
 
 
 def warm_up() -> None:
@@ -118,6 +137,19 @@ def _invoke(command: list[str], target: Path, warehouse: Path, *, parsed: bool) 
     return list(getattr(answer.result, "results", []) or [])
 
 
+def _known(node: Mapping[str, Any]) -> Model:
+    """A model as the parse knows it, without the SQL that only a build compiles."""
+    return Model(
+        unique_id=node["unique_id"],
+        name=node["name"],
+        schema=node["schema"],
+        relation=node["relation_name"],
+        sql="",
+        parents=tuple(node["depends_on"]["nodes"]),
+        is_view=node["config"]["materialized"] == "view",
+    )
+
+
 def _model(node: Any) -> Model:
     return Model(
         unique_id=node.unique_id,
@@ -126,6 +158,7 @@ def _model(node: Any) -> Model:
         relation=node.relation_name,
         sql=node.compiled_code or "",
         parents=tuple(node.depends_on.nodes),
+        is_view=node.config.materialized == "view",
     )
 
 

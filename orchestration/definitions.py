@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from ingest.pack import load_pack
+from ingest.pack import Pack, load_pack
 from orchestration.assets.audit import audit
 from orchestration.assets.models import model_assets
 from orchestration.assets.raw import acceptance, received
@@ -20,15 +20,18 @@ from orchestration.settings import Settings
 from orchestration.triggers import calendar_schedule, inbox_sensor
 
 
-def build_defs(settings: Settings | None = None, line: dg.ResourceDefinition | None = None) -> dg.Definitions:
+def build_defs(
+    settings: Settings | None = None, line: dg.ResourceDefinition | None = None, pack: Pack | None = None
+) -> dg.Definitions:
     """The definitions for one home and pack; tests and ``jindu run`` pass parts of their own.
 
     Args:
         settings: which home, pack, inbox and day; None = from the environment.
         line: the resource that the assets share; None = one opened for each run.
+        pack: the pack if it is loaded already.
     """
     settings = settings or Settings.from_environment()
-    pack = load_pack(settings.pack)
+    pack = pack or load_pack(settings.pack)
     document = manifest()
     months = months_of(pack)
     marts = [node["name"] for node in models_of(document) if node["schema"] == "marts"]

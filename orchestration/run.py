@@ -102,7 +102,7 @@ def _execute(line: Line, err: Console) -> Any:
     from orchestration.definitions import build_defs
     from orchestration.job import JOB, given_line, month_key
 
-    defs = build_defs(line.settings, line=given_line(line))
+    defs = build_defs(line.settings, given_line(line), line.pack)
     job = defs.resolve_job_def(JOB)
     with dg.DagsterInstance.from_config(str(line.home.dagster)) as instance, err.status("…") as spinner:
         line.on_step = lambda step: spinner.update(_STEPS.get(step, step))

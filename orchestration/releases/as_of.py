@@ -35,6 +35,7 @@ class Model:
     relation: str
     sql: str
     parents: tuple[str, ...]
+    is_view: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,13 @@ def write(folder: Path, warehouse: Path, macros: Iterable[AsOfMacro], provenance
     macros = list(macros)
     with duckdb.connect(folder / "marts.duckdb") as connection:
         connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
+        connection.execute("begin")
         tables = _tables(connection, "marts")
         for table in tables:
             _copy(connection, "marts", table, "main", order=True)
         _copy_references(connection, (model for macro in macros for model in macro.references))
         submissions = _submissions(connection)
+        connection.execute("commit")
         connection.execute("detach warehouse")
         for macro in macros:
             connection.execute(macro.sql)
@@ -118,7 +120,7 @@ def _manifest(
 ) -> Manifest:
     counts = {table: _one(connection, f'select count(*) from main."{table}"') for table in tables}
     simulated = _one(connection, "select coalesce(bool_or(is_simulated), false) from fct_observation")
-    month = _one(connection, "select max(reference_month) from mart_monthly_brief where actual_text is not null")
+    month = _one(connection, "select max(reference_month) from mart_monthly_brief where actual_text <> '—'")
     return Manifest(
         release_id=name,
         released_at=provenance.released_at,
