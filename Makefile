@@ -65,9 +65,10 @@ bench: $(STAMP) ## measure speed against the floor of the stack and against open
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 dev: $(STAMP) ## open Dagster on this machine (127.0.0.1:3000)
-	@mkdir -p "$(JINDU_HOME)/dagster"
-	@test -f "$(JINDU_HOME)/dagster/dagster.yaml" || printf 'telemetry:\n  enabled: false\n' > "$(JINDU_HOME)/dagster/dagster.yaml"
-	@JINDU_PACK=$(PACK) JINDU_HOME="$(abspath $(JINDU_HOME))" DAGSTER_HOME="$(abspath $(JINDU_HOME))/dagster" $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 $(ARGS)
+	@$(BIN)/python -m orchestration.instance "$(JINDU_HOME)"
+	@JINDU_PACK=$(PACK) JINDU_HOME="$(abspath $(JINDU_HOME))" DAGSTER_HOME="$(abspath $(JINDU_HOME))/dagster" \
+	  PYTHONWARNINGS='ignore:Function `dev_command` is superseded' \
+	  $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 $(ARGS)
 
 docs: $(STAMP) ## write the data dictionary and the dbt pages to docs/build
 	@$(BIN)/python docs/build_docs.py --home "$(JINDU_HOME)" --out docs/build

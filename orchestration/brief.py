@@ -112,7 +112,7 @@ def render(release: Path, month: str | None = None) -> Brief:
 
     Args:
         release: a release folder.
-        month: ``YYYY-MM``; None = the latest month that has a figure.
+        month: ``YYYY-MM``, the latest month to show; the one shown is the last that has a figure by then.
 
     Raises:
         FileNotFoundError: the folder holds no released database.
@@ -127,8 +127,9 @@ def render(release: Path, month: str | None = None) -> Brief:
         columns, query, latest = (
             (TARGET_COLUMNS, _TARGETS, _LATEST_TARGET) if has_targets else (RANK_COLUMNS, _RANKS, _LATEST_RANK)
         )
-        chosen = date.fromisoformat(f"{month}-01") if month else (connection.execute(latest).fetchone() or [None])[0]
-        # A literal and no bound value: binding one makes DuckDB import pandas, which takes longer than the query.
+        # Literals and no bound values: binding one makes DuckDB import pandas, which takes longer than the query.
+        until = f" and reference_month <= date '{date.fromisoformat(f'{month}-01')}'" if month else ""
+        (chosen,) = connection.execute(latest + until).fetchone() or (None,)
         answer = connection.execute(query.format(month=f"date '{chosen}'" if chosen else "null"))
         names = [column[0] for column in answer.description or []]
         rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

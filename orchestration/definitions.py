@@ -46,8 +46,7 @@ def build_defs(
     )
 
 
-def __getattr__(name: str) -> dg.Definitions:
-    """``defs`` is built when Dagster asks for it, so that importing :func:`build_defs` costs nothing."""
-    if name == "defs":
-        return build_defs()
-    raise AttributeError(name)
+@dg.definitions
+def defs() -> dg.Definitions:
+    """What the workspace opens; built when Dagster asks, so that importing :func:`build_defs` costs nothing."""
+    return build_defs()

@@ -20,16 +20,6 @@ from sqlalchemy.pool import QueuePool
 _BUSY_SECONDS = 20
 """How long to wait for another process, for instance the UI, to let go of a file."""
 
-CONFIG = """\
-telemetry:
-  enabled: false
-event_log_storage:
-  module: orchestration.event_log
-  class: SteadyEventLog
-  config:
-    base_dir: {folder}/history/runs
-"""
-
 
 class SteadyEventLog(SqliteEventLogStorage):
     """The event log in the same files, one engine a file for the life of the process."""

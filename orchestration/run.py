@@ -5,7 +5,6 @@ Belongs here: the order of a run seen from a terminal. Does not belong here: any
 
 from __future__ import annotations
 
-import os
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.intake import tidy
 from orchestration.brief import render
 from orchestration.inputs import inputs_digest
+from orchestration.instance import prepare
 from orchestration.line import Line
 from orchestration.releases.store import ReleaseStore
 from orchestration.settings import Settings
@@ -96,7 +96,7 @@ def _run_job(line: Line, out: Console, err: Console) -> Outcome:
 
 def _execute(line: Line, err: Console) -> Any:
     """Run the monthly job in this process, on the home's own Dagster instance."""
-    _quiet_dagster(line.home.dagster)
+    prepare(line.home.dagster)
     import dagster as dg
 
     from orchestration.definitions import build_defs
@@ -112,14 +112,6 @@ def _execute(line: Line, err: Console) -> Any:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-
-
-def _quiet_dagster(folder: Path) -> None:
-    """Give Dagster its home and keep it from talking to anyone."""
-    from orchestration.event_log import CONFIG
-
-    (folder / "dagster.yaml").write_text(CONFIG.format(folder=folder), encoding="utf-8")
-    os.environ["DAGSTER_HOME"] = str(folder)
 
 
 def _show_intake(line: Line, out: Console) -> None:

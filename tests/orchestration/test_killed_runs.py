@@ -1,4 +1,4 @@
-"""A run may die at any moment: nothing is lost, the next run ends where an undisturbed one does, readers see nothing."""
+"""A run may die at any moment: nothing is lost, the next one ends where an undisturbed one does, readers see nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Reader(threading.Thread):
         code = (
             "import sys, duckdb\n"
             "with duckdb.connect(sys.argv[1], read_only=True) as c:\n"
-            "    print(*c.execute('select release_id, (select count(*) from fct_observation) from release').fetchone())\n"
+            "    print(*c.execute('select release_id, (select count(*) from fct_observation) from release')"
+            ".fetchone())\n"
         )
         while not self.stopped.is_set():
             answer = subprocess.run(
