@@ -1,4 +1,4 @@
-"""A run may die at any moment: nothing is lost, the next one ends where an undisturbed one does, readers see nothing."""
+"""A run may die at any moment: nothing is lost, the next ends where an undisturbed one does, readers see no half."""
 
 from __future__ import annotations
 
