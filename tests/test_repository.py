@@ -20,7 +20,7 @@ REPO = Path(__file__).resolve().parent.parent
 PRODUCT = ("ingest", "expectations", "orchestration")
 PACKAGES = (*PRODUCT, "demo", "benchmarks")
 LONGEST_MODULE = 300
-HEAVY = ("pandas", "dagster", "dbt", "great_expectations", "sqlalchemy")
+HEAVY = ("pandas", "dagster", "dbt", "great_expectations")
 OPENERS = ("python_calamine", "openpyxl", "xlrd", "lxml", "charset_normalizer")
 
 
@@ -130,7 +130,7 @@ def test_a_package_imports_only_its_neighbours(package: str, strangers: tuple[st
     ("libraries", "home"),
     [
         (("dagster",), "orchestration"),
-        (("great_expectations", "duckdb_engine", "sqlalchemy"), "expectations"),
+        (("great_expectations", "duckdb_engine"), "expectations"),
         (("dbt",), "orchestration"),
         (OPENERS, "ingest"),
     ],
