@@ -24,7 +24,7 @@ _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<Relationship\s[^>]*>")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
-_NOT_THERE = (KeyError, OSError, zipfile.BadZipFile, UnicodeDecodeError)
+NOT_THERE = (KeyError, OSError, zipfile.BadZipFile, UnicodeDecodeError)
 
 Formats = Mapping[tuple[int, int], NumberFormat]
 
@@ -57,7 +57,8 @@ def _styles(archive: zipfile.ZipFile) -> list[NumberFormat]:
     return [parse_number_format(custom.get(n, _BUILT_IN.get(n, "General"))) for n in numbers]
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Where in the archive each sheet stands, by name."""
     relations = {}
     for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")):
         target = (_attribute(tag, "Target") or "").lstrip("/")
@@ -67,7 +68,8 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1024)
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Letters of a column counted from zero: A → 0."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
@@ -84,8 +86,8 @@ class WorkbookFormats:
     def _shared(self) -> tuple[list[NumberFormat], dict[str, str]]:
         try:
             with zipfile.ZipFile(self._path) as archive:
-                return _styles(archive), _sheet_parts(archive)
-        except _NOT_THERE:
+                return _styles(archive), sheet_parts(archive)
+        except NOT_THERE:
             return [], {}
 
     def of_sheet(self, sheet: str) -> Formats:
@@ -94,11 +96,11 @@ class WorkbookFormats:
         try:
             with zipfile.ZipFile(self._path) as archive:
                 xml = archive.read(parts[sheet])
-        except _NOT_THERE:
+        except NOT_THERE:
             return {}
         formats = {}
         for letters, row, style in _CELL.findall(xml):
             number = int(style) if style else 0
             if number < len(styles):
-                formats[(int(row) - 1, _column_number(letters))] = styles[number]
+                formats[(int(row) - 1, column_number(letters))] = styles[number]
         return formats

@@ -79,6 +79,33 @@ class TestWorkbook:
         assert cell(file.grids[0], "B2").number == 9.7
         assert file.grids[0].merges[0].right == 1
 
+    def test_shows_the_error_of_a_broken_formula_instead_of_an_empty_cell(self, tmp_path: Path) -> None:
+        book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+        book.add_worksheet("封面").write("A1", "x")
+        sheet = book.add_worksheet("一表")
+        sheet.write_formula("B2", "=A1/0", None, "#DIV/0!")
+        sheet.write("C2", 5)
+        sheet.write_formula("D4", "=#REF!", None, "#REF!")
+        book.close()
+        assert [c.text for c in read_grids(tmp_path / "a.xlsx").grids[0].cells()] == ["x"]
+        assert [(c.address, c.text) for c in read_grids(tmp_path / "a.xlsx").grids[1].cells()] == [
+            ("B2", "#DIV/0!"), ("C2", "5"), ("D4", "#REF!"),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("rows", [3, 400], ids=["small", "large"])
+    def test_shows_it_in_old_xls_too(self, tmp_path: Path, rows: int) -> None:
+        book = xlwt.Workbook()
+        book.add_sheet("封面").write(0, 0, "x")
+        sheet = book.add_sheet("一表")
+        for row in range(rows):
+            sheet.write(row, 0, f"指标{row}")
+        sheet.row(1).set_cell_error(1, "#REF!")
+        sheet.write(2, 2, 5)
+        book.save(str(tmp_path / "a.xls"))
+        grids = read_grids(tmp_path / "a.xls").grids
+        assert [c.text for c in grids[0].cells()] == ["x"]
+        assert [(c.address, c.text) for c in grids[1].cells() if c.column] == [("B2", "#REF!"), ("C3", "5")]
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
