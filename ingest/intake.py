@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ingest.pack import Pack
+    from ingest.warehouse import EarlierSubmission
 
 STORING_THREADS = 8
 
@@ -74,7 +75,7 @@ class Past:
     """Reasons of the refused submissions by sha256."""
     last_order: int
     retried: frozenset[str]
-    """Refused submissions that are worth another reading: the pack has changed, or their month has come."""
+    """Submissions to be read again: the pack that says what their cells mean has changed, or their month has come."""
 
 
 def take_in(
@@ -209,19 +210,19 @@ def _past(home: Home, pack: Pack, clock: Clock, con: duckdb.DuckDBPyConnection |
         with connect(home.warehouse) as own:
             ensure_schema(own)
             rows = earlier_submissions(own)
-    retried = {
-        row.sha256
-        for row in rows
-        if row.refusal is not None
-        and (row.pack_digest != pack.digest or (row.refusal["reason_code"] == "period_in_future" and
-             _month(row.read_on) < _month(clock.today)))
-    }  # fmt: skip
+    retried = {row.sha256 for row in rows if row.pack_digest != pack.digest or _month_has_come(row, clock)}
     return Past(
         orders={row.sha256: row.submission_order for row in rows},
         refused={row.sha256: Reason(**row.refusal) for row in rows if row.refusal is not None},
         last_order=max((row.submission_order for row in rows), default=0),
         retried=frozenset(retried),
     )
+
+
+def _month_has_come(row: EarlierSubmission, clock: Clock) -> bool:
+    """Whether a file refused for a period in the future may be of the past by now."""
+    is_future = row.refusal is not None and row.refusal["reason_code"] == "period_in_future"
+    return is_future and _month(row.read_on) < _month(clock.today)
 
 
 def _month(day: date) -> tuple[int, int]:

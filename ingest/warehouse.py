@@ -146,13 +146,36 @@ def load_pack_tables(con: duckdb.DuckDBPyConnection, pack: HasTables) -> None:
 
 
 def load_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    """Load what was read in one transaction; a submission that was refused before and is read again is replaced."""
+    """Load what was read in one transaction; a submission that was read before and is read again is replaced.
+
+    A cell that now means something else, because the pack has changed, loses the gate's word and is judged anew.
+    """
     parts = dict(zip(BATCH_TABLES, (batch.submissions, batch.tables, batch.cells, batch.findings), strict=True))
     with transaction(con), _registered(con, batch.submissions, "batch_submission") as fresh:
+        con.execute(
+            "create or replace temp table cell_before as select * from raw.cell"
+            f" where submission_id in (select submission_id from {fresh})"
+        )
         for name, table in parts.items():
             con.execute(f"delete from raw.{name} where submission_id in (select submission_id from {fresh})")
             with _registered(con, table) as view:
                 con.execute(f"insert into raw.{name} by name select * from {view}")
+        con.execute(_FORGET_CHANGED)
+        con.execute("drop table cell_before")
+
+
+_FORGET_CHANGED = """
+delete from raw.acceptance where (submission_id, source_sheet, source_cell) in (
+    select before.submission_id, before.source_sheet, before.source_cell
+    from cell_before as before
+    left join raw.cell as after using (submission_id, source_sheet, source_cell)
+    where row(before.disposition, before.value_number, before.value_qualifier, before.unit_code, before.region_code,
+            before.indicator_code, before.measure, before.growth_basis, before.period_start, before.reference_month)
+        is distinct from
+        row(after.disposition, after.value_number, after.value_qualifier, after.unit_code, after.region_code,
+            after.indicator_code, after.measure, after.growth_basis, after.period_start, after.reference_month)
+)
+"""
 
 
 def unread(con: duckdb.DuckDBPyConnection, sha256s: Iterable[str]) -> set[str]:

@@ -130,10 +130,13 @@ def _show_intake(line: Line, out: Console) -> None:
         ).fetchall()
     finally:
         connection.close()
-    out.print(
-        f"新文件 {len(new)} 个，已知 {line.intake.known} 个 / {len(new)} new files, {line.intake.known} known",
-        highlight=False,
-    )
+    again = sum(received.sha256 in line.intake.past.orders for received in line.intake.new)
+    fresh, known, waiting = len(new) - again, line.intake.known, len(line.intake.waiting)
+    out.print(f"新文件 {fresh} 个，已知 {known} 个 / {fresh} new files, {known} known", highlight=False)
+    if again:
+        out.print(f"数据包有变，重读 {again} 个 / the pack has changed: {again} read again", highlight=False)
+    if waiting:
+        out.print(f"尚未到时间 {waiting} 个 / {waiting} not yet received on that day", highlight=False)
     for name, reason in refused:
         out.print(f"  退回 refused: {name} — {reason}", highlight=False, markup=False, style="yellow")
 

@@ -281,6 +281,17 @@ def test_a_refused_file_is_read_again_when_the_pack_has_learnt_it(home: Home) ->
     assert files(home.quarantine) == {}
 
 
+def test_every_file_is_read_again_when_the_pack_has_changed(home: Home) -> None:
+    """The archive keeps the bytes, the pack says what they mean: a new pack means a new reading, in the old order."""
+    drop(home.inbox, "a.csv", b"1")
+    drop(home.inbox, "b.csv", b"2")
+    run(home)
+    intake, _ = run(home, FakePack(digest="pack-2"))
+    assert [received.submission_order for received in intake.new] == [1, 2]
+    again, _ = run(home, FakePack(digest="pack-2"))
+    assert again.new == []
+
+
 def test_a_period_in_the_future_is_tried_again_when_its_month_has_come(home: Home) -> None:
     drop(home.inbox, "a.csv", b"future")
     run(home)
