@@ -195,9 +195,14 @@ def _submission_row(received: Received, reading: FileReading, pack: Pack, clock:
 
 
 def _finding_columns(reading: FileReading, schema: pa.Schema) -> dict[str, list[Any]]:
-    """The findings as columns, numbered from 1; a refusal goes before them as number 0."""
-    columns = _columns(reading.findings, schema)
-    columns["finding_no"] = list(range(1, len(reading.findings) + 1))
+    """The findings as columns, numbered from 1; a refusal goes before them as number 0.
+
+    The finding that the refusal is made of is not told twice.
+    """
+    refused_at = (reading.refusal.reason_code, reading.refusal.sheet, reading.refusal.cell) if reading.refusal else None
+    others = [one for one in reading.findings if (one.rule, one.source_sheet, one.source_cell) != refused_at]
+    columns = _columns(others, schema)
+    columns["finding_no"] = list(range(1, len(others) + 1))
     if reading.refusal is not None:
         said = {
             "finding_no": 0,

@@ -5,6 +5,7 @@ Belongs here: the order of the steps, and what makes a whole file be refused. Do
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from ingest.grids import GridError, GridFile, read_grids
 from ingest.interpret.book import ADVICE, Book
 from ingest.interpret.labels import LabelReader
 from ingest.interpret.leftovers import SIMULATED, sweep
-from ingest.interpret.locate import Place
+from ingest.interpret.locate import Place, cell_saying
 from ingest.interpret.periods import ReportMonth, month_end, report_month
 from ingest.interpret.result import CellReading, FileReading, Refusal, RefusalCode, TableReading
 from ingest.interpret.tables import read_table
@@ -130,17 +131,23 @@ def _refusal_of(book: Book, reading: FileReading, report: ReportMonth, places: l
         return None
     rule: RefusalCode = next(code for code in _PERIOD_FAULTS if code in faults)
     first = next(finding for finding in book.findings if finding.rule == rule)
-    return _period_refusal(rule, first.observed, report.period.label if report.period else None, places)
+    refusal = _period_refusal(rule, first.observed, report.period.label if report.period else None, places)
+    return replace(refusal, sheet=first.source_sheet, cell=first.source_cell)
 
 
 def _period_refusal(rule: RefusalCode, found: str | None, resolved: str | None, places: list[Place]) -> Refusal:
     reason, reason_en, expected, expected_en = _PERIOD_FAULTS[rule]
     advice, advice_en = ADVICE[rule]
-    first = places[0] if places else None
-    printed = " → ".join(dict.fromkeys(text for text in (found, resolved) if text))
+    first = next((place for place in places if found and any(found in c.text for c in place.title_cells)), None)
+    first = first or (places[0] if places else None)
+    cell = cell_saying(first, found) if first else None
+    if rule == "period_contradiction":
+        printed, printed_en = f"{found}，而报告期是 {resolved}", f"{found}, while the report's period is {resolved}"
+    else:
+        printed = " → ".join(dict.fromkeys(text for text in (found, resolved) if text)) or "没有写时期"
+        printed_en = printed if found or resolved else "no period is printed"
     return Refusal(
-        rule, reason, reason_en, found=printed or "没有写时期", found_en=printed or "no period is printed",
+        rule, reason, reason_en, found=printed, found_en=printed_en,
         expected=expected, expected_en=expected_en, advice=advice, advice_en=advice_en,
-        sheet=first.grid.name if first else None,
-        cell=first.title_cells[0].address if first and first.title_cells else None,
+        sheet=first.grid.name if first else None, cell=cell.address if cell else None,
     )  # fmt: skip

@@ -175,6 +175,14 @@ class Locator:
         place.body_end = end
 
 
+def cell_saying(place: Place, text: str | None) -> Cell | None:
+    """The title or header cell that holds a text, for a finding to point at; else the title's, else the corner."""
+    heads = [c for n in range(place.left, place.right + 1) for c in header_parts(place, n)]
+    named = next((cell for cell in [*place.title_cells, *heads] if text and text in cell.text), None)
+    title = next((cell for cell in place.title_cells if place.title and place.title in cell.text), None)
+    return named or title or place.grid.cell(place.row, place.column)
+
+
 def header_parts(place: Place, column: int) -> list[Cell]:
     """Texts above a column from the highest header row to the lowest, merged cells filled, none twice."""
     parts: list[Cell] = []

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.cells import Context, read_cell
 from ingest.interpret.headers import Column, RegionFinder, claim_headers, missing_columns, read_columns
 from ingest.interpret.labels import captured, matches, nearest
-from ingest.interpret.locate import Place
+from ingest.interpret.locate import Place, cell_saying
 from ingest.interpret.long import read_long
 from ingest.interpret.periods import ReportMonth, apply_reference, read_period
 from ingest.interpret.result import TableReading
@@ -42,7 +43,7 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
         rows = read_rows(book, place, columns, regions)
     reading = TableReading(table_no, place.spec.name, place.grid.name, place.title, month)
     if fault is not None:
-        _quarantine(book, place, table_no, fault, columns, rows)
+        _quarantine(book, place, table_no, fault, month, columns, rows)
         return reading
     _check_columns(book, place, table_no, columns)
     _read_body(book, place, table_no, rows)
@@ -74,11 +75,13 @@ def _title_units(book: Book, place: Place) -> list[str]:
     return [unit for cell in place.title_cells for unit in book.labels(cell.text).units]
 
 
-def _quarantine(book: Book, place: Place, table_no: int, rule: str, columns: list[Column], rows: list[Row]) -> None:
+def _quarantine(
+    book: Book, place: Place, table_no: int, rule: str, month: date | None, columns: list[Column], rows: list[Row]
+) -> None:
     """Keep a table whose period cannot be as findings: one sentence, every value marked."""
-    anchor = place.grid.cell(place.row, place.column)
-    printed = next((c.period_label for c in columns if c.period_label), place.title)
-    book.fault(place.sheet, anchor, rule, observed=printed, expected=book.expected_period)
+    printed = next((c.period_label for c in columns if c.period_label and c.period and c.period.month == month), None)
+    printed = printed or next((c.period_label for c in columns if c.period_label), place.title)
+    book.fault(place.sheet, cell_saying(place, printed), rule, observed=printed, expected=book.expected_period)
     for row in rows:
         book.use(place.sheet, row.cell)
         for _, value in row.values:

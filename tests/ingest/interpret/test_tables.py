@@ -331,10 +331,21 @@ class TestPeriods:
     def test_that_contradict_the_report_quarantine_the_table_only(self, read: Reader, other: str) -> None:
         reading = self.two(read, other)
         assert reading.refusal is None
-        assert rules(reading) == [("period_contradiction", "A2")]
+        assert rules(reading) == [("period_contradiction", "B2")], "the header that prints the month"
         assert reading.findings[0].severity == "critical"
         assert {c.disposition for c in reading.cells if c.indicator_code == "gdp"} == {"observation"}
         assert [c.rule for c in reading.cells if c.source_sheet == "三"] == ["period_contradiction"]
+
+    def test_a_refusal_points_at_the_cell_that_prints_the_period(self, read: Reader) -> None:
+        rows = [["2025年1-9月测试表"], ["模拟数据，非统计数据"], ["地区", "增速（%）1-8月"], ["双清", 5]]
+        refusal = read(rows, DOWN).refusal
+        assert refusal is not None
+        assert (refusal.reason_code, refusal.cell) == ("period_contradiction", "B3")
+        assert "1-8月" in refusal.found
+        assert refusal.found.endswith("而报告期是 2025年1-9月")
+        future = read([["2026年1-9月测试表"], *rows[1:]], DOWN).refusal
+        assert future is not None
+        assert (future.reason_code, future.cell) == ("period_in_future", "A1")
 
     def test_that_lag_as_declared_are_read(self, read: Reader) -> None:
         reading = self.two(read, "1-8月", lag_months=1)
