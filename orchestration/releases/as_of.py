@@ -1,8 +1,8 @@
 """Table macros that answer for any past day, derived from the very SQL that built the marts.
 
-A mart is a chain of models above ``int_observations_current``, the one place that chooses among vintages. A macro is
-the same chain as common table expressions, with that choice made among the vintages known on the day asked for. So a
-rule is written once, in dbt, and the macro cannot drift from it. RULES.md 11 says what the two axes mean.
+A mart is a chain of models above the two places that choose among vintages, of observations and of printed ranks. A
+macro is the same chain as common table expressions, with that choice made among the vintages known on the day asked
+for. So a rule is written once, in dbt, and the macro cannot drift from it. RULES.md 11 says what the two axes mean.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-CHOICE: Final = "int_observations_current"
-VINTAGES: Final = "int_observation_vintages_reconciled"
+CHOICES: Final = {
+    "int_observations_current": "int_observation_vintages_reconciled",
+    "int_published_ranks_current": "int_published_ranks_accepted",
+}
+"""Each model that chooses among vintages, and the model that holds them."""
+OBSERVED: Final = "int_observation_vintages_reconciled"
+"""Stands in a release as ``fct_observation_vintage``, so it need not be copied a second time."""
 CLOCK: Final = "stg_raw__run"
 MACROS: Final = {
     "observation_as_of": "fct_observation",
@@ -58,21 +63,23 @@ def _macro(name: str, mart: Model, models: Mapping[str, Model]) -> AsOfMacro:
     references = _references(replayed, models)
     names = {model.relation: _place(model) for model in references}
     names |= {model.relation: f'"{model.name}"' for model in replayed}
-    names |= {model.relation: "known_vintages" for model in models.values() if model.name == VINTAGES}
-    steps = [_known_vintages(), *(f'"{model.name}" as (\n{_step(model, names)}\n)' for model in replayed)]
+    kept = [model for model in models.values() if model.name in {CHOICES.get(chosen.name) for chosen in replayed}]
+    known = [_known(model) for model in kept]
+    names |= {model.relation: f'"{model.name}"' for model in kept}
+    steps = [*known, *(f'"{model.name}" as (\n{_step(model, names)}\n)' for model in replayed)]
     body = ",\n".join(steps)
     sql = f"create or replace macro {name}(d, axis := 'published') as table\nwith {body}\nselect * from \"{mart.name}\""
     return AsOfMacro(name, sql, tuple(references))
 
 
 def _replayed(mart: Model, models: Mapping[str, Model]) -> list[Model]:
-    """The models between the two that depend on the day (the choice, the clock) and the mart, parents first."""
+    """The models between those that depend on the day (the choices, the clock) and the mart, parents first."""
     order: list[Model] = []
     verdicts: dict[str, bool] = {}
 
     def visit(model: Model) -> bool:
         if model.unique_id not in verdicts:
-            is_root = model.name in {CHOICE, CLOCK}
+            is_root = model.name in {*CHOICES, CLOCK}
             parents = [] if is_root else [models[parent] for parent in model.parents if parent in models]
             verdicts[model.unique_id] = is_root or True in [visit(parent) for parent in parents]
             if verdicts[model.unique_id]:
@@ -88,7 +95,7 @@ def _references(replayed: Iterable[Model], models: Mapping[str, Model]) -> list[
     replayed = list(replayed)
     inside = {model.unique_id for model in replayed}
     read = {parent for model in replayed if model.name != CLOCK for parent in model.parents if parent in models}
-    found = [models[parent] for parent in sorted(read - inside) if models[parent].name != VINTAGES]
+    found = [models[parent] for parent in sorted(read - inside) if models[parent].name != OBSERVED]
     return [*found, *(model for model in replayed if model.name == CLOCK)]
 
 
@@ -110,15 +117,17 @@ def _renamed(sql: str, names: Mapping[str, str]) -> str:
     return sql
 
 
-def _known_vintages() -> str:
-    """Vintages known on day d: on ``published`` by their own date and accepted by now, on ``system`` by acceptance.
+def _known(vintages: Model) -> str:
+    """What was known on day d: on ``published`` by its own date and accepted by now, on ``system`` by acceptance.
 
-    A cell that the gate holds has no acceptance date, so on the system axis it is known from the day it was read.
+    A cell that the gate holds has no acceptance date: on the system axis it is known from the gate's word on it.
     """
+    place = "main.fct_observation_vintage" if vintages.name == OBSERVED else _place(vintages)
+    system = "coalesce(vintage.accepted_at, vintage.decided_at)" if vintages.name == OBSERVED else "vintage.accepted_at"
     return (
-        "known_vintages as (\n"
-        "select * from main.fct_observation_vintage as vintage\n"
-        f"where case when axis = 'system' then coalesce(vintage.accepted_at, vintage.received_at) < {_END_OF_DAY}\n"
+        f'"{vintages.name}" as (\n'
+        f"select * from {place} as vintage\n"
+        f"where case when axis = 'system' then {system} < {_END_OF_DAY}\n"
         f"when axis = 'published' then vintage.vintage_at < {_END_OF_DAY}\n"
         "else error('axis is published or system, not ' || axis) end\n)"
     )

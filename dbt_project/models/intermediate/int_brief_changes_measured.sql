@@ -7,7 +7,8 @@ reported as (
         target_version,
         actual_reference_month,
         judged_value,
-        judged_decimals
+        judged_decimals,
+        is_simulated
     from {{ ref('mart_target_attainment') }}
     where judged_value is not null
 
@@ -25,7 +26,11 @@ final as (
         {{ round_half_up(
             'judged_value - lag(judged_value) over (partition by target_id, target_version order by actual_reference_month)',
             'judged_decimals'
-        ) }} as change
+        ) }} as change,
+        is_simulated
+        or coalesce(
+            lag(is_simulated) over (partition by target_id, target_version order by actual_reference_month), false
+        ) as is_simulated
     from reported
 
 )

@@ -17,6 +17,7 @@ lines as (
         parents.value as parent_value,
         coalesce(parents.is_simulated, false) as is_parent_simulated,
         changes.change,
+        coalesce(changes.is_simulated, false) as is_change_simulated,
         ranks.rank_text,
         coalesce(ranks.is_simulated, false) as is_rank_simulated,
         {{ period_zh('attainment.measure', 'actuals.period_start', 'attainment.actual_reference_month') }} as period_zh
@@ -84,7 +85,7 @@ final as (
             when lead_pp is not null then {{ signed('lead_pp', '1') }} || '个百分点'
         end as pace_text,
         status,
-        is_simulated or is_parent_simulated or is_rank_simulated as is_simulated
+        is_simulated or is_parent_simulated or is_change_simulated or is_rank_simulated as is_simulated
     from printed
 
 )

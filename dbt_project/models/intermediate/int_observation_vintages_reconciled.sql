@@ -75,6 +75,7 @@ final as (
         chosen.received_at,
         chosen.published_at,
         acceptances.accepted_at,
+        acceptances.decided_at,
         chosen.submission_id,
         chosen.submission_order,
         chosen.stem,

@@ -2,16 +2,7 @@ with
 
 cells as (
 
-    select
-        cells.*,
-        acceptances.accepted_at
-    from {{ ref('stg_raw__published_rank_cells') }} as cells
-    inner join {{ ref('stg_raw__acceptances') }} as acceptances
-        on
-            cells.submission_id = acceptances.submission_id
-            and cells.source_sheet = acceptances.source_sheet
-            and cells.source_cell = acceptances.source_cell
-    where acceptances.accepted_at is not null
+    select * from {{ ref('int_published_ranks_accepted') }}
 
 ),
 

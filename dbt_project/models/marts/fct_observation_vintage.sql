@@ -32,6 +32,7 @@ final as (
         received_at,
         published_at,
         accepted_at,
+        decided_at,
         submission_id,
         submission_order,
         source_file,
