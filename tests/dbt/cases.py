@@ -100,6 +100,9 @@ def _calendar(world: World) -> None:
             "submission_table", submission_id=code, table_no=1, stem="czj__yusuan", table_name="main",
             source_sheet="表1", reference_month=date(2023, month, 1), cell_count=3,
         )  # fmt: skip
+    world.indicator("resent", "growth_ytd")
+    for code, month, value in (("czj_06", 6, 6.0), ("czj_07", 6, 6.3), ("czj_09", 9, 7.0), ("czj_09b", 9, 7.2)):
+        world.cell("resent", "growth_ytd", date(2023, month, 1), value, file=code, stem="czj__yusuan")
     world.submission(
         "czj_08", "2023-09-09", bureau_code="czj", outcome="quarantined", reason_code="unreadable", reason="文件损坏",
         reason_en="broken",

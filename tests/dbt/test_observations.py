@@ -86,6 +86,16 @@ def test_a_revision_is_another_value_and_a_coarser_reprint_is_none(ask: Any) -> 
     ]  # fmt: skip
 
 
+def test_the_same_report_sent_again_corrects_and_a_later_report_revises(ask: Any) -> None:
+    rows = ask(
+        "select month(reference_month) as month, new_value, kind from marts.mart_revision "
+        "where indicator_code = 'resent' order by reference_month"
+    )
+    assert rows == [
+        {"month": 6, "new_value": 6.3, "kind": "routine"}, {"month": 9, "new_value": 7.2, "kind": "correction"},
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("month", "status", "days_late", "revisions"),
     [(5, "not_expected", None, 0), (6, "on_time", 0, 0), (7, "late", 3, 0), (8, "unreadable", 182, 0),
