@@ -20,6 +20,11 @@ class RankCase:
 
 
 CASES = [
+    RankCase("6", Race("a_move_from_a_simulated_table_is_simulated", {}, months={
+        2: {WF: {"value": 1.0, "is_simulated": True}, BG: 2.0}, 3: {WF: 1.0, BG: 2.0}, 4: {WF: 1.0, BG: 2.0}}), {
+        (BG, 2): {"is_simulated": True}, (BG, 3): {"is_simulated": True, "previous_rank": 1, "rank_change": 0},
+        (BG, 4): {"is_simulated": False, "previous_rank": 1},
+    }),
     RankCase("23", Race("ties_are_decided_on_the_printed_precision", {WF: 9.7, BG: 9.66, YD: 8.78, LA: 12.0}), {
         (WF, 6): {"rank": 2, "tied_count": 2, "ranked_value": 9.7, "gap_to_next": 2.3},
         (BG, 6): {"rank": 2, "tied_count": 2, "value": 9.66, "ranked_value": 9.7, "rank_best_possible": 2,

@@ -1,4 +1,7 @@
-{%- set table_and_region = 'rank_set_code, indicator_code, measure, region_code' %}
+{%- set earlier_months %}partition by
+                rank_set_code, indicator_code, measure, region_code, {{ year_of('reference_month') }},
+                case when rank is null then 1 else 0 end
+            order by reference_month{% endset %}
 with
 
 ranked as (
@@ -14,15 +17,9 @@ moved as (
 
     select
         ranked.*,
-        case
-            when rank is not null
-                then lag(rank) over (
-                    partition by
-                        {{ table_and_region }}, {{ year_of('reference_month') }},
-                        case when rank is null then 1 else 0 end
-                    order by reference_month
-                )
-        end as previous_rank
+        case when rank is not null then lag(rank) over ({{ earlier_months }}) end as previous_rank,
+        case when rank is not null then lag(is_table_simulated) over ({{ earlier_months }}) end
+            as is_previous_simulated
     from ranked
 
 ),
@@ -74,11 +71,15 @@ final as (
         end as diff_to_parent,
         published.published_rank,
         case
-            when moved.is_table_simulated then null
+            when moved.is_table_simulated or published.is_simulated then null
             else moved.rank = published.published_rank
         end as agrees_with_published,
         moved.withheld_reason,
-        moved.is_table_simulated or coalesce(parents.is_simulated, false) as is_simulated
+        moved.is_table_simulated
+        or coalesce(parents.is_simulated, false)
+        or coalesce(published.is_simulated, false)
+        or coalesce(moved.is_previous_simulated, false)
+        or coalesce(year_ago.rank is not null and year_ago.is_table_simulated, false) as is_simulated
     from moved
     left join ranked as year_ago
         on
