@@ -15,7 +15,7 @@
 {%- endmacro %}
 
 {% macro signed(expression, decimals) -%}
-    case when {{ expression }} > 0 then '+' else '' end || {{ printed(expression, decimals) }}
+    case when {{ round_half_up(expression, decimals) }} > 0 then '+' else '' end || {{ printed(expression, decimals) }}
 {%- endmacro %}
 
 {% macro status_zh(status) -%}

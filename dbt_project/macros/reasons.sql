@@ -17,7 +17,67 @@
         when figure is null then null
         else period_en || ': '
             || case when coalesce(actual_qualifier, '=') = '=' then '' else actual_qualifier || ' ' end
-            || figure || unit_symbol_en
+            || figure || {{ reason_counted('unit_symbol_en', 'figure') }}
+    end
+{%- endmacro %}
+
+{#- 1 person, 2 persons, 1.0 percentage points. -#}
+{% macro reason_counted(symbol, count) -%}
+    case when {{ count }} = '1' then rtrim({{ symbol }}, 's') else {{ symbol }} end
+{%- endmacro %}
+
+{#- A lead that prints 0.0 is not called none. -#}
+{% macro reason_points_zh(points) -%}
+    case when {{ points }} < 0.05 then '不足0.1' else {{ printed(points, 1) }} end || '个百分点'
+{%- endmacro %}
+
+{% macro reason_points_en(points) -%}
+    case when {{ points }} < 0.05 then 'less than 0.1' else {{ printed(points, 1) }} end || ' points'
+{%- endmacro %}
+
+{#- The band that the plan does not print: “左右” has a side, “稳定在” a width. -#}
+{% macro reason_band_zh() -%}
+    case
+        when coalesce(limit_shape, 'none') <> 'band' then null
+        when low_limit is null then '“左右”按上限判断，不高于' || high_figure || unit_symbol
+        when high_limit is null then '“左右”按下限判断，不低于' || low_figure || unit_symbol
+        when low_limit < high_limit then low_figure || '至' || high_figure || unit_symbol
+    end
+{%- endmacro %}
+
+{% macro reason_band_en() -%}
+    case
+        when coalesce(limit_shape, 'none') <> 'band' then null
+        when low_limit is null then '“about” is read as a ceiling: at most ' || high_figure || unit_symbol_en
+        when high_limit is null then '“about” is read as a floor: at least ' || low_figure || unit_symbol_en
+        when low_limit < high_limit then low_figure || ' to ' || high_figure || unit_symbol_en
+    end
+{%- endmacro %}
+
+{#- The number that decides, where the words of the plan do not print it: 全覆盖 is 100%. -#}
+{% macro reason_limit_zh() -%}
+    case
+        when coalesce(limit_shape, 'none') not in ('floor', 'ceiling') or target_value is null then null
+        when position(target_figure in wording) > 0 then null
+        else case
+                when effective_bound = 'gt' then '高于'
+                when effective_bound = 'lt' then '低于'
+                when limit_shape = 'floor' then '不低于'
+                else '不高于'
+            end || target_figure || unit_symbol
+    end
+{%- endmacro %}
+
+{% macro reason_limit_en() -%}
+    case
+        when coalesce(limit_shape, 'none') not in ('floor', 'ceiling') or target_value is null then null
+        when position(target_figure in wording) > 0 then null
+        else case
+                when effective_bound = 'gt' then 'above '
+                when effective_bound = 'lt' then 'below '
+                when limit_shape = 'floor' then 'at least '
+                else 'at most '
+            end || target_figure || {{ reason_counted('unit_symbol_en', 'target_figure') }}
     end
 {%- endmacro %}
 
@@ -25,19 +85,21 @@
 {% macro reason_gap_zh() -%}
     case
         when gap is null then null
-        when measure_kind = 'flow' and attainment_pct is not null
+        when measure_kind = 'flow' and attainment_pct is not null and not (limit_shape = 'band' and is_met)
             then '完成全年目标的' || {{ printed('attainment_pct', 1) }} || '%'
                 || '，时间进度' || {{ printed('time_share_pct', 1) }} || '%'
                 || case
-                    when lead_pp > 0 then '，超前' || {{ printed('lead_pp', 1) }} || '个百分点'
-                    when lead_pp < 0 then '，落后' || {{ printed('abs(lead_pp)', 1) }} || '个百分点'
                     when lead_pp = 0 then '，与时间进度持平'
+                    when lead_pp > 0 then '，超前' || {{ reason_points_zh('lead_pp') }}
+                    when lead_pp < 0 then '，落后' || {{ reason_points_zh('abs(lead_pp)') }}
                     else ''
                 end
         when effective_bound = 'direction_up' then case when is_met then '保持增长' else '未保持增长' end
-        when limit_shape in ('band', 'range') and is_met and gap = 0 then '在目标范围内'
+        when limit_shape = 'band' and is_met then '在目标范围内' || coalesce('（' || band_zh || '）', '')
+        when limit_shape = 'band' then '偏离目标范围' || coalesce('（' || band_zh || '）', '') || distance || gap_symbol
+        when limit_shape = 'range' and is_met and gap = 0 then '在目标范围内'
         when limit_shape = 'range' and is_met then '高于目标范围' || distance || gap_symbol
-        when limit_shape in ('band', 'range') then '偏离目标范围' || distance || gap_symbol
+        when limit_shape = 'range' then '偏离目标范围' || distance || gap_symbol
         when limit_shape = 'ceiling' and gap > 0 then '低于控制目标' || distance || gap_symbol
         when limit_shape = 'ceiling' and gap < 0 then '超出控制目标' || distance || gap_symbol
         when gap > 0 then '高于目标' || distance || gap_symbol
@@ -49,23 +111,26 @@
 {% macro reason_gap_en() -%}
     case
         when gap is null then null
-        when measure_kind = 'flow' and attainment_pct is not null
+        when measure_kind = 'flow' and attainment_pct is not null and not (limit_shape = 'band' and is_met)
             then {{ printed('attainment_pct', 1) }} || '% of the year''s target at '
                 || {{ printed('time_share_pct', 1) }} || '% of the year'
                 || case
-                    when lead_pp > 0 then ', ' || {{ printed('lead_pp', 1) }} || ' points ahead'
-                    when lead_pp < 0 then ', ' || {{ printed('abs(lead_pp)', 1) }} || ' points behind'
                     when lead_pp = 0 then ', level with the time elapsed'
+                    when lead_pp > 0 then ', ' || {{ reason_points_en('lead_pp') }} || ' ahead'
+                    when lead_pp < 0 then ', ' || {{ reason_points_en('abs(lead_pp)') }} || ' behind'
                     else ''
                 end
         when effective_bound = 'direction_up' then case when is_met then 'growing' else 'not growing' end
-        when limit_shape in ('band', 'range') and is_met and gap = 0 then 'inside the target range'
-        when limit_shape = 'range' and is_met then distance || gap_symbol_en || ' above the target range'
-        when limit_shape in ('band', 'range') then distance || gap_symbol_en || ' outside the target range'
-        when limit_shape = 'ceiling' and gap > 0 then distance || gap_symbol_en || ' under the ceiling'
-        when limit_shape = 'ceiling' and gap < 0 then distance || gap_symbol_en || ' over the ceiling'
-        when gap > 0 then distance || gap_symbol_en || ' above the target'
-        when gap < 0 then distance || gap_symbol_en || ' below the target'
+        when limit_shape = 'band' and is_met then 'inside the target range' || coalesce(' (' || band_en || ')', '')
+        when limit_shape = 'band'
+            then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' outside the target range' || coalesce(' (' || band_en || ')', '')
+        when limit_shape = 'range' and is_met and gap = 0 then 'inside the target range'
+        when limit_shape = 'range' and is_met then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' above the target range'
+        when limit_shape = 'range' then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' outside the target range'
+        when limit_shape = 'ceiling' and gap > 0 then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' under the ceiling'
+        when limit_shape = 'ceiling' and gap < 0 then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' over the ceiling'
+        when gap > 0 then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' above the target'
+        when gap < 0 then distance || {{ reason_counted('gap_symbol_en', 'distance') }} || ' below the target'
         else 'equal to the target'
     end
 {%- endmacro %}
@@ -102,7 +167,7 @@
 {%- endmacro %}
 
 {% macro reason_sentence_zh() -%}
-    subject || '：目标“' || wording || '”。'
+    subject || '：目标“' || quoted || '”' || coalesce('（按' || limit_zh || '判断）', '') || '。'
     || case status
         when 'not_assessable' then '本目标不评价：' || rtrim(coalesce(judged_reason, wording), '。') || coalesce('；' || figure_zh, '') || '。'
         when 'not_evaluated' then '本类目标暂未评价' || coalesce('；' || figure_zh, '') || '。'
@@ -125,7 +190,7 @@
 {%- endmacro %}
 
 {% macro reason_sentence_en() -%}
-    subject_en || ': target "' || wording || '". '
+    subject_en || ': target "' || quoted || '"' || coalesce(' (judged as ' || limit_en || ')', '') || '. '
     || case status
         when 'not_assessable' then 'Not assessable: ' || rtrim(coalesce(judged_reason_en, wording), '.') || coalesce('; ' || figure_en, '') || '.'
         when 'not_evaluated' then 'Targets of this kind are not evaluated yet' || coalesce('; ' || figure_en, '') || '.'
@@ -136,7 +201,7 @@
         when 'held'
             then 'The figure of ' || {{ month_name_en('held_month') }} || ' failed a check and is held'
                 || coalesce('; last figure ' || figure_en, '') || '.'
-        else figure_en || ', ' || gap_en
+        else upper(substr(figure_en, 1, 1)) || substr(figure_en, 2) || ', ' || gap_en
             || case status
                 when 'attained' then '; attained.'
                 when 'on_track' then '; on track.'

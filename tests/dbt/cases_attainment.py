@@ -132,6 +132,12 @@ CASES = [
           **FLOW, target={"target_value": 1000}, actuals={3: 300}),
     _case("12", "a_withheld_period_is_not_absent", "ge", {7: {"status": "on_track", "is_carried_forward": True}},
           **GROWTH, target={"target_value": 7.5}, actuals={6: 8.0, 7: {"value": None, "obs_status": "L"}}),
+    _case("27", "a_lead_that_prints_zero_is_not_called_none", "ge",
+          {1: {"lead_pp": 574 / 6880 * 100 - 100 / 12, "status": "on_track"},
+           6: {"lead_pp": 3439 / 6880 * 100 - 50, "status": "behind", "light": "blue"}},
+          **FLOW, target={"target_value": 6880}, actuals={1: 574, 6: 3439}),
+    _case("27", "a_limit_that_the_plan_does_not_print_is_said", "ge", {6: {"gap": -14.7, "status": "behind"}},
+          **GROWTH, target={"target_value": 100, "wording": "力争“物业公司”全覆盖。"}, actuals={6: 85.3}),
     # Rule 13: close
     _case("13", "a_flow_is_attained_as_soon_as_it_arrives", "ge",
           {10: {"status": "attained"}, 12: {"status": "attained"}},

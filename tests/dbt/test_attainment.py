@@ -73,6 +73,35 @@ def test_the_same_sentence_stands_in_english(ask: Any) -> None:
     assert said.endswith("Jan-Jun: 6.3%, 1.2 percentage points below the target; behind.")
 
 
+def test_a_lead_too_small_to_print_is_said_in_words(ask: Any) -> None:
+    name = "a_lead_that_prints_zero_is_not_called_none"
+    assert "，超前不足0.1个百分点，进度正常。" in reason(ask, name, 1)
+    assert "，落后不足0.1个百分点，进度滞后。" in reason(ask, name, 6)
+    assert ", less than 0.1 points behind; behind." in reason(ask, name, 6, "status_reason_en")
+
+
+def test_quotes_nest_and_a_limit_that_the_plan_does_not_print_is_named(ask: Any) -> None:
+    name = "a_limit_that_the_plan_does_not_print_is_said"
+    assert "：目标“力争‘物业公司’全覆盖”（按不低于100%判断）。1-6月85.3%" in reason(ask, name, 6)
+    assert 'target "力争‘物业公司’全覆盖" (judged as at least 100%). Jan-Jun' in reason(
+        ask, name, 6, "status_reason_en"
+    )
+
+
+def test_a_band_is_told_with_its_ends_and_its_side(ask: Any) -> None:
+    said = reason(ask, "about_as_a_ceiling_is_met_below", 6)
+    assert "0.7%，在目标范围内（“左右”按上限判断，不高于3.5%），进度正常。" in said
+    said = reason(ask, "stable_at_is_attained_inside_its_band", 12)
+    assert "4.75万吨，在目标范围内（4.75至5.25万吨），已完成。" in said
+
+
+def test_a_count_in_english_needs_no_classifier(ask: Any) -> None:
+    said = reason(ask, "a_range_is_met_at_its_lower_end", 6, "status_reason_en")
+    assert ". Jan-Jun: 1, 100.0% of the year's target" in said
+    said = reason(ask, "a_stock_has_no_time_share", 12, "status_reason_en")
+    assert ". End of Dec: 39, 1 below the target; missed." in said
+
+
 def test_a_target_that_cannot_be_assessed_says_why(ask: Any) -> None:
     assert "本目标不评价：无区级数据。" in reason(ask, "without_a_series_a_target_is_not_assessable", 6)
 

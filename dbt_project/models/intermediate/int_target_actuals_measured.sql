@@ -82,14 +82,14 @@ paced as (
         end as gap_unit,
         case
             when measure_kind in ('flow', 'stock', 'level') and limit_shape <> 'ceiling' and target_value <> 0
-                then judged_value / target_value * 100
+                then round(judged_value / target_value * 100, 8)
         end as attainment_pct,
         case
             when measure_kind = 'stock' and target_value <> base_value
-                then (judged_value - base_value) / (target_value - base_value) * 100
+                then round((judged_value - base_value) / (target_value - base_value) * 100, 8)
         end as progress_from_base_pct,
         case
-            when measure_kind = 'flow' then {{ month_of('actual_reference_month') }} * 100.0 / 12
+            when measure_kind = 'flow' then round({{ month_of('actual_reference_month') }} * 100.0 / 12, 8)
         end as time_share_pct
     from compared
 

@@ -12,6 +12,7 @@ spoken as (
         verdicts.*,
         targets.region_code,
         targets.wording,
+        replace(replace(rtrim(targets.wording, '。'), '“', '‘'), '”', '’') as quoted,
         targets.judged_reason,
         targets.judged_reason_en,
         regions.region_name || indicators.indicator_name as subject,
@@ -29,7 +30,10 @@ spoken as (
         {{ period_en('verdicts.measure', 'verdicts.actual_period_start', 'verdicts.actual_reference_month') }}
             as period_en,
         {{ printed('verdicts.judged_value', 'verdicts.judged_decimals') }} as figure,
-        {{ printed('abs(verdicts.gap)', 'verdicts.judged_decimals') }} as distance
+        {{ printed('abs(verdicts.gap)', 'verdicts.judged_decimals') }} as distance,
+        {{ printed('verdicts.target_value', decimals_of('verdicts.target_value')) }} as target_figure,
+        {{ printed('verdicts.low_limit', decimals_of('verdicts.low_limit')) }} as low_figure,
+        {{ printed('verdicts.high_limit', decimals_of('verdicts.high_limit')) }} as high_figure
     from verdicts
     inner join {{ ref('stg_pack__targets') }} as targets
         on verdicts.target_id = targets.target_id and verdicts.target_version = targets.target_version
@@ -46,17 +50,29 @@ spoken as (
 
 ),
 
-phrased as (
+limited as (
 
     select
         spoken.*,
+        {{ reason_limit_zh() }} as limit_zh,
+        {{ reason_limit_en() }} as limit_en,
+        {{ reason_band_zh() }} as band_zh,
+        {{ reason_band_en() }} as band_en
+    from spoken
+
+),
+
+phrased as (
+
+    select
+        limited.*,
         {{ reason_figure_zh() }} as figure_zh,
         {{ reason_figure_en() }} as figure_en,
         {{ reason_gap_zh() }} as gap_zh,
         {{ reason_gap_en() }} as gap_en,
         {{ reason_notes_zh() }} as notes_zh,
         {{ reason_notes_en() }} as notes_en
-    from spoken
+    from limited
 
 ),
 

@@ -88,7 +88,8 @@ final as (
             || coalesce('《' || owned.source_file || '》', '')
             || coalesce('“' || owned.source_sheet || '”表', '') || coalesce(owned.source_cell || '格', '')
             || '：' || rtrim(coalesce(owned.rule_description, owned.rule), '。')
-            || coalesce('；现为“' || owned.observed || '”', '') || coalesce('，应为“' || owned.expected || '”', '')
+            || coalesce('；现为“' || rtrim(owned.observed, '。') || '”', '')
+            || coalesce('，应为“' || rtrim(owned.expected, '。') || '”', '')
             || '。'
         ) as question,
         owned.is_simulated

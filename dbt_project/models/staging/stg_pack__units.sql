@@ -24,6 +24,9 @@ renamed as (
             when 'percent' then '%'
             when 'pp' then ' percentage points'
             when 'index' then ''
+            when 'unit' then ''
+            when 'enterprise' then ''
+            when 'item' then ''
             else ' ' || unit_name_en
         end as unit_symbol_en
     from source
