@@ -35,7 +35,7 @@ def build_defs(
     document = manifest()
     months = months_of(pack)
     marts = [node["name"] for node in models_of(document) if node["schema"] == "marts"]
-    job = monthly_job(months)
+    job = monthly_job()
     return dg.Definitions(
         assets=[received, acceptance, model_assets(document), *release_assets(marts, months)],
         asset_checks=[audit],

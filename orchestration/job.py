@@ -25,12 +25,11 @@ def months_of(pack: Pack) -> dg.MonthlyPartitionsDefinition:
     )
 
 
-def monthly_job(months: dg.MonthlyPartitionsDefinition) -> UnresolvedAssetJobDefinition:
-    """Everything from the inbox to the brief; the partition says which month's brief is shown."""
+def monthly_job() -> UnresolvedAssetJobDefinition:
+    """Everything from the inbox to the brief; its partition, the brief's own, says which month's brief is shown."""
     return dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all(),
-        partitions_def=months,
         executor_def=dg.in_process_executor,
         description="Read what is new, build, audit, release, and show the month's brief.",
     )
