@@ -95,11 +95,14 @@ class Home:
             for folder in (self.inbox, self.archive, self.quarantine, self.releases, self.dagster):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise HomeError(
-                f"无法建立数据目录 {self.path}：{error.strerror} / cannot create the home folder {self.path}: {error}",
-                "请用 --home 指定可写的目录。/ Name a writable folder with --home.",
-            ) from error
+            raise self._not_writable(error) from error
         return self
+
+    def _not_writable(self, error: OSError) -> HomeError:
+        return HomeError(
+            f"无法写入数据目录 {self.path}：{error.strerror} / cannot write to the home folder {self.path}: {error}",
+            "请用 --home 指定可写的目录。/ Name a writable folder with --home.",
+        )
 
     def bind(self, pack_name: str) -> None:
         """Tie this home to one pack, or refuse another one: two cities in one warehouse would mix their codes."""
@@ -123,10 +126,10 @@ class Home:
         """
         from filelock import FileLock, Timeout
 
-        self.path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.path / "run.lock")
         holder = self.path / "running.json"
         try:
+            self.path.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=0)
         except Timeout:
             if on_wait is not None:
@@ -137,6 +140,8 @@ class Home:
                 raise HomeBusyError(
                     _who(holder), "请等它结束后再运行。/ Run again when it has ended, or stop that process."
                 ) from error
+        except OSError as error:
+            raise self._not_writable(error) from error
         try:
             write_json(holder, {"pid": os.getpid(), "since": datetime.now(SHANGHAI).isoformat(timespec="seconds")})
             yield

@@ -24,7 +24,7 @@ from ingest.news import forget
 from ingest.quarantine import Reason, RefusedFile
 from ingest.settle import settle
 
-__all__ = ["Intake", "Past", "Taken", "settle", "take_in", "tidy"]
+__all__ = ["Intake", "Past", "Taken", "folder_to_read", "settle", "take_in", "tidy"]
 
 if TYPE_CHECKING:
     import duckdb
@@ -85,7 +85,7 @@ def take_in(
 
     A file received after the clock's now (``--as-of`` in the past) waits. ``con`` is the open warehouse, if it is.
     """
-    folder = _folder(home.create(), inbox)
+    folder = folder_to_read(home.create(), inbox)
     home.bind(pack.info.name)
     was_interrupted = not home.state.exists()
     past = _past(home, pack, clock, con)
@@ -158,8 +158,12 @@ def tidy(home: Home, pack: Pack, clock: Clock) -> int:
     return intake.known
 
 
-def _folder(home: Home, inbox: Path | None) -> Path:
-    """The folder to take from; one that is not there is an error, not an empty inbox."""
+def folder_to_read(home: Home, inbox: Path | None) -> Path:
+    """The folder to take from; one that is not there is an error, not an empty inbox.
+
+    Raises:
+        HomeError: It is not there, or it is one of the home's own folders.
+    """
     if inbox is None:
         return home.inbox.resolve()
     if not inbox.is_dir():

@@ -112,6 +112,17 @@ def failure(what: str) -> Reason:
     )  # fmt: skip
 
 
+def given_up(seconds: float) -> Reason:
+    """The reason for a file that its reader did not finish in time."""
+    return Reason(
+        "unreadable", "读取此文件用时过长，已放弃。", "Reading this file took too long and was given up.",
+        found=f"{seconds:.0f} 秒内没有读完", found_en=f"not read within {seconds:.0f} seconds",
+        expected="几秒内可以读完的报表", expected_en="a report that is read within seconds",
+        advice="请确认是否误发了明细数据或大量空白格式；只保留报表另存一份重新报送。",
+        advice_en="Check for single records or formatted empty areas; save the report alone and send that.",
+    )  # fmt: skip
+
+
 def _readings(
     received: list[Received], pack: Pack, today: date, reader: Reader | None, workers: int
 ) -> Iterator[tuple[Received, FileReading | Reason]]:

@@ -94,7 +94,7 @@ class Worker:
         except (EOFError, OSError, pickle.UnpicklingError):
             self.stop()
             if is_late.is_set():
-                return _failure(f"no result after {seconds:.0f} seconds")
+                return _given_up(seconds)
             return _failure(f"the reading process died (exit {process.returncode})")
         finally:
             timer.cancel()
@@ -156,6 +156,12 @@ def _failure(what: str) -> Reason:
     from ingest.read import failure
 
     return failure(what)
+
+
+def _given_up(seconds: float) -> Reason:
+    from ingest.read import given_up
+
+    return given_up(seconds)
 
 
 def _main() -> None:

@@ -105,7 +105,7 @@ def status(home: HomeOption = Path(DEFAULT_HOME), pack: PackOption = DEFAULT_PAC
 @app.command()
 def explain(
     region: Annotated[str, typer.Argument(help="region code or name: 410503, 北关区")],
-    indicator: Annotated[str, typer.Argument(help="indicator code or name: fixed_asset_investment, 固定资产投资")],
+    indicator: Annotated[str, typer.Argument(help="indicator code or name: fixed_investment, 固定资产投资")],
     period: Annotated[str, typer.Argument(help="reference month: 2023-06")],
     measure: Annotated[str | None, typer.Option(help="growth_ytd, level_ytd … ; all of them if not given")] = None,
     home: HomeOption = Path(DEFAULT_HOME),
@@ -186,6 +186,8 @@ def rollback(
     del pack
     place = Home(home)
     store = ReleaseStore(place.releases)
+    if not place.releases.is_dir():
+        fail(Exit.USAGE, f"{home} 中还没有发布 / no release in {home} yet", "请检查 --home / check --home")
     with usage_errors(), place.run_lock(on_wait=lambda said: err.print(said, markup=False)):
         try:
             store.switch(release_id)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clock import SHANGHAI, Clock
 from ingest.home import Home
+from ingest.intake import folder_to_read
 from ingest.pack import Pack, load_pack
 from orchestration.settings import REPOSITORY, Settings
 
@@ -63,10 +64,12 @@ class Line:
 
         Raises:
             PackError: the pack is wrong.
-            HomeError: the home belongs to another pack, cannot be written, or another run does not end.
+            HomeError: the home belongs to another pack, cannot be written, cannot have this inbox, or another run
+                does not end.
         """
         with self._stack:
             self.home.create()
+            folder_to_read(self.home, self.settings.inbox)
             self.home.bind(self.pack.info.name)
             self._stack.enter_context(self.home.run_lock(on_wait=self._on_wait))
             yield self

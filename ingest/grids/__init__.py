@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.grids.errors import EmptyError, EncryptedError, GridError, UnreadableError
+from ingest.grids.errors import EmptyError, EncryptedError, GridError, TooLargeError, UnreadableError
 from ingest.grids.grid import Cell, Grid, GridFile, Merge, NumberFormat, address
 from ingest.grids.sniff import MEDIA_TYPES, decode, sniff
 
 __all__ = [
     "Cell", "EmptyError", "EncryptedError", "Grid", "GridError", "GridFile", "Merge", "NumberFormat",
-    "UnreadableError", "address", "read_grids",
+    "TooLargeError", "UnreadableError", "address", "read_grids",
 ]  # fmt: skip
+
+MAX_CELLS = 500_000
+"""Half a minute of reading; the largest monthly workbook known has twenty thousand."""
 
 
 def read_grids(path: Path) -> GridFile:
@@ -39,6 +42,9 @@ def read_grids(path: Path) -> GridFile:
         grids = read_workbook(path, media)
     if not lines and not any(_has_content(grid) for grid in grids):
         raise EmptyError
+    filled = sum(1 for grid in grids for row in grid.values for value in row if value is not None and value != "")
+    if filled > MAX_CELLS:
+        raise TooLargeError(filled, MAX_CELLS)
     return GridFile(MEDIA_TYPES[media], grids, lines)
 
 

@@ -45,3 +45,16 @@ class EmptyError(GridError):
 
     def __init__(self) -> None:
         super().__init__("文件是空的，没有任何数据。", "The file is empty: it holds no data.")
+
+
+class TooLargeError(GridError):
+    """Far more cells than a monthly report has: a list of single records, sent by mistake."""
+
+    advice = "请确认是否误发了明细数据；只报送汇总表，或把文件拆开报送。"
+    advice_en = "Check whether single records were sent by mistake; send the summary table, or split the file."
+
+    def __init__(self, cells: int, limit: int) -> None:
+        super().__init__(
+            f"文件有 {cells} 个有内容的单元格，超过 {limit} 个，不像统计报表，没有读取。",
+            f"The file holds {cells} filled cells, more than {limit}: it is no report, and it was not read.",
+        )

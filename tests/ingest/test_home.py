@@ -34,6 +34,15 @@ def test_a_home_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
     assert "--home" in refused.value.advice
 
 
+def test_a_home_of_somebody_else_is_an_error_in_words(tmp_path: Path) -> None:
+    home = Home(tmp_path).create()
+    (tmp_path / "run.lock").mkdir()  # stands for a lock file that may not be opened, also for root
+    with pytest.raises(HomeError, match="cannot write") as caught, home.run_lock():
+        pass
+    assert not isinstance(caught.value, HomeBusyError)
+    assert "--home" in caught.value.advice
+
+
 def test_a_home_is_bound_to_its_first_pack(tmp_path: Path) -> None:
     home = Home(tmp_path).create()
     home.bind("beiguan")

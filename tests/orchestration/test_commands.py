@@ -162,3 +162,17 @@ def test_releases_are_listed_and_rolled_back(beiguan: Released, tmp_path: Path) 
     assert (home / "releases" / "current").resolve() == other
     assert jindu("rollback", first["release_id"], "--home", home).returncode == 0
     assert (home / "releases" / "current").resolve().name == first["release_id"]
+
+
+def test_an_inbox_that_is_one_of_the_homes_own_folders_is_a_usage_error(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    run = jindu("run", "--home", tmp_path, "--inbox", tmp_path / "archive")
+    assert run.returncode == 2
+    assert "不能作收件箱" in run.stderr
+    assert "HomeError" not in run.stderr
+
+
+def test_looking_into_a_home_that_is_not_there_does_not_make_it(tmp_path: Path) -> None:
+    assert jindu("rollback", "x", "--home", tmp_path / "typo").returncode == 2
+    assert jindu("status", "--home", tmp_path / "typo").returncode == 0
+    assert not (tmp_path / "typo").exists()

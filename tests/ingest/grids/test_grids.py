@@ -10,7 +10,16 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from ingest.grids import EmptyError, EncryptedError, Grid, GridError, UnreadableError, address, read_grids
+from ingest.grids import (
+    EmptyError,
+    EncryptedError,
+    Grid,
+    GridError,
+    TooLargeError,
+    UnreadableError,
+    address,
+    read_grids,
+)  # fmt: skip
 from ingest.grids.delimited import find_delimiter
 from ingest.grids.formats import parse_number_format
 
@@ -152,6 +161,13 @@ class TestRefusals:
             (tmp_path / "b.xlsx").write_bytes(broken)
             with contextlib.suppress(GridError):  # anything else would be a traceback to the clerk
                 read_grids(tmp_path / "b.xlsx")
+
+    def test_a_list_far_larger_than_a_report_is_not_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("ingest.grids.MAX_CELLS", 5)
+        (tmp_path / "a.csv").write_text("甲,乙\n1,2\n,\n3,4\n", encoding="utf-8")
+        with pytest.raises(TooLargeError, match="6 个有内容的单元格") as caught:
+            read_grids(tmp_path / "a.csv")
+        assert "明细" in caught.value.advice
 
     def test_a_workbook_without_a_single_value_is_empty(self, tmp_path: Path) -> None:
         book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
