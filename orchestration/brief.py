@@ -5,6 +5,8 @@ The sentences are made in dbt (``mart_monthly_brief``); here they are only laid 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from orchestration.releases.manifest import SIMULATED_NOTICE
 
 if TYPE_CHECKING:
+    import duckdb
     from rich.console import Console
 
 TARGET_COLUMNS = {
@@ -24,7 +27,7 @@ TARGET_COLUMNS = {
     "rank_text": "位次",
     "change_text": "较上期",
     "pace_text": "序时差",
-    "status": "判断",
+    "status_text": "判断",
     "lead_bureau_name": "责任单位",
 }
 RANK_COLUMNS = {
@@ -36,17 +39,6 @@ RANK_COLUMNS = {
     "first_text": "前三位",
     "last_text": "末位",
     "agreement_text": "与公布一致",
-}
-STATUS = {
-    "attained": "已完成",
-    "on_track": "符合进度",
-    "behind": "滞后",
-    "missed": "未完成",
-    "not_due": "未到期",
-    "not_reported": "未报",
-    "held": "数据待核",
-    "not_assessable": "不可评",
-    "not_evaluated": "暂未评",
 }
 MEASURE = {
     "level_ytd": "累计",
@@ -76,9 +68,8 @@ class Brief:
 
     def cells(self, row: dict[str, Any]) -> list[str]:
         """A row's texts in column order."""
-        return [
-            STATUS.get(row["status"], row["status"]) if name == "status" else row[name] or "—" for name in self.columns
-        ]
+        said = {**row, "measure": MEASURE.get(row.get("measure", ""), row.get("measure"))}
+        return [said[name] or "—" for name in self.columns]
 
     def markdown(self) -> str:
         """The brief as a Markdown table."""
@@ -87,23 +78,19 @@ class Brief:
         return "\n".join([*head, rule, *("| " + " | ".join(self.cells(row)) + " |" for row in self.rows)])
 
     def show(self, console: Console) -> None:
-        """Print the brief."""
+        """Print the brief: a table where it fits, else some lines for each indicator; nothing is cut off."""
         from rich import box
+        from rich.measure import Measurement
         from rich.table import Table
         from rich.text import Text
 
         table = Table(title=self.title, caption=self.subtitle, box=box.SIMPLE_HEAD, title_style="bold", padding=(0, 1))
         for name, heading in self.columns.items():
-            table.add_column(heading, justify="left", no_wrap=name == "status")
+            table.add_column(heading, justify="left", no_wrap=name == "status_text")
         for row in self.rows:
             style = _STYLE.get(row.get("status", ""), "")
-            cells = self.cells(row)
-            table.add_row(
-                *(
-                    Text(cell, style=style if name == "status" else "")
-                    for name, cell in zip(self.columns, cells, strict=True)
-                )
-            )
+            named = zip(self.columns, self.cells(row), strict=True)
+            table.add_row(*(Text(cell, style=style if name == "status_text" else "") for name, cell in named))
         console.print(table)
 
 
@@ -117,26 +104,61 @@ def render(release: Path, month: str | None = None) -> Brief:
     Raises:
         FileNotFoundError: the folder holds no released database.
     """
+    with _opened(release) as connection:
+        kind = _kind(connection)
+        # Literals and no bound values: binding one makes DuckDB import pandas, which takes longer than the query.
+        until = f" where month <= date '{date.fromisoformat(f'{month}-01')}'" if month else ""
+        (chosen,) = connection.execute(f"select max(month) from ({kind.months}){until}").fetchone() or (None,)
+        return _brief(connection, kind, chosen)
+
+
+def render_all(release: Path) -> list[Brief]:
+    """The briefs of every month that has figures, the newest first.
+
+    Raises:
+        FileNotFoundError: the folder holds no released database.
+    """
+    with _opened(release) as connection:
+        kind = _kind(connection)
+        months = connection.execute(f"select distinct month from ({kind.months}) order by 1 desc").fetchall()
+        return [_brief(connection, kind, month) for (month,) in months]
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How a brief is told: by the targets of a plan or, where a pack has none, by its rankings."""
+
+    name: str
+    columns: dict[str, str]
+    months: str
+    rows: str
+
+
+@contextmanager
+def _opened(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     database = release / "marts.duckdb"
     if not database.is_file():
         raise FileNotFoundError(database)
     with duckdb.connect(database, read_only=True) as connection:
-        place, release_id, has_targets = connection.execute(_HEAD).fetchone() or ("", "", False)
-        columns, query, latest = (
-            (TARGET_COLUMNS, _TARGETS, _LATEST_TARGET) if has_targets else (RANK_COLUMNS, _RANKS, _LATEST_RANK)
-        )
-        # Literals and no bound values: binding one makes DuckDB import pandas, which takes longer than the query.
-        until = f" and reference_month <= date '{date.fromisoformat(f'{month}-01')}'" if month else ""
-        (chosen,) = connection.execute(latest + until).fetchone() or (None,)
-        answer = connection.execute(query.format(month=f"date '{chosen}'" if chosen else "null"))
-        names = [column[0] for column in answer.description or []]
-        rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        yield connection
+
+
+def _kind(connection: duckdb.DuckDBPyConnection) -> _Kind:
+    (has_targets,) = connection.execute("select exists (select 1 from mart_monthly_brief)").fetchone() or (False,)
+    return _BY_TARGETS if has_targets else _BY_RANKS
+
+
+def _brief(connection: duckdb.DuckDBPyConnection, kind: _Kind, month: date | None) -> Brief:
+    place, release_id = connection.execute(_HEAD).fetchone() or ("", "")
+    answer = connection.execute(kind.rows.format(month=f"date '{month}'" if month else "null"))
+    names = [column[0] for column in answer.description or []]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     notice = f"{SIMULATED_NOTICE} / simulated, not statistics · " if any(row["is_simulated"] for row in rows) else ""
-    shown = f"{chosen:%Y-%m}" if chosen else ""
-    kind = "月度进度" if has_targets else "位次一览"
-    return Brief(f"{place or ''} {shown} {kind}", f"{notice}{_ranks_said(rows)}release {release_id}", columns, rows)
+    shown = f"{month:%Y-%m}" if month else ""
+    said = f"{notice}{_ranks_said(rows)}release {release_id}"
+    return Brief(f"{place or ''} {shown} {kind.name}", said, kind.columns, rows)
 
 
 def _ranks_said(rows: list[dict[str, Any]]) -> str:
@@ -157,11 +179,8 @@ select
         (select any_value(region_name) from dim_region where region_code = (
             select any_value(parent_code) from dim_region join dim_rank_set using (region_code)))
     ),
-    (select release_id from release),
-    exists (select 1 from mart_monthly_brief)
+    (select release_id from release)
 """
-_LATEST_TARGET = "select max(reference_month) from mart_monthly_brief where actual_text <> '—'"
-_LATEST_RANK = "select max(reference_month) from mart_district_ranking where rank is not null"
 _TARGETS = "select * from mart_monthly_brief where reference_month = {month} order by sort_order"
 _RANKS = """
 with latest as (
@@ -174,8 +193,8 @@ select
     strftime(reference_month, '%Y-%m') as month_text,
     any_value(rank_set_name) as rank_set_name,
     any_value(ranked_count) || '/' || any_value(member_count) as counted_text,
-    string_agg(region_name || ' ' || ranked_value, '  ' order by rank, region_name) filter (rank <= 3) as first_text,
-    string_agg(region_name || ' ' || ranked_value, '  ' order by rank desc, region_name)
+    string_agg(region_name || ' ' || ranked_value, '、' order by rank, region_name) filter (rank <= 3) as first_text,
+    string_agg(region_name || ' ' || ranked_value, '、' order by rank desc, region_name)
         filter (rank = last_rank) as last_text,
     count(published_rank) as published_count,
     count(*) filter (agrees_with_published) as agreeing_count,
@@ -194,3 +213,15 @@ join dim_indicator using (indicator_code)
 group by rank_set_code, indicator_code, measure, reference_month
 order by published_count desc, indicator_code, measure
 """
+_BY_TARGETS = _Kind(
+    "月度进度",
+    TARGET_COLUMNS,
+    "select reference_month as month from mart_monthly_brief where actual_text <> '—'",
+    _TARGETS,
+)
+_BY_RANKS = _Kind(
+    "位次一览",
+    RANK_COLUMNS,
+    "select reference_month as month from mart_district_ranking where rank is not null",
+    _RANKS,
+)

@@ -142,8 +142,8 @@ def _lines(figure: dict[str, Any]) -> list[str]:
         f"{figure['vintages']} 个版本 vintage(s)",
     ]
     for target in figure["targets"]:
-        lines.append(f"目标 {target['target_id']} · {target['status']} · 规则 {target['rule_version']}")
-        lines.append(f"    {target['status_reason']}")
+        head = f"目标 {target['target_id']} · {target['status']} · 规则 {target['rule_version']}"
+        lines.append(f"{head}\n{target['status_reason']}")
     for rank in figure["ranks"]:
         place = f"第{rank['rank']}" if rank["rank"] else rank["withheld_reason"] or "—"
         published = f"，公布位次 published {rank['published_rank']}" if rank["published_rank"] else ""

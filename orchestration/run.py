@@ -137,6 +137,7 @@ def _show_intake(line: Line, out: Console) -> None:
         out.print(f"数据包有变，重读 {again} 个 / the pack has changed: {again} read again", highlight=False)
     if waiting:
         out.print(f"尚未到时间 {waiting} 个 / {waiting} not yet received on that day", highlight=False)
+    refused += [(found.name, entry.reason.reason) for found, entry in line.intake.refused]
     for name, reason in refused:
         out.print(f"  退回 refused: {name} — {reason}", highlight=False, markup=False, style="yellow")
 

@@ -5,10 +5,12 @@ Belongs here: one screen for the engineer on a Monday morning. Does not belong h
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.quarantine import REASON_SUFFIX
 from orchestration.releases.manifest import SIMULATED_NOTICE
 from orchestration.releases.store import ReleaseStore
 
@@ -21,9 +23,12 @@ from mart_reporting_status as status left join dim_bureau using (bureau_code)
 where status.status in ('missing', 'partial', 'unreadable') order by bureau_name, reference_month, stem
 """
 _HELD = """
-select region_code, indicator_code, measure, strftime(reference_month, '%Y-%m') as reference_month, held_reason,
-    source_file, source_sheet, source_cell
-from fct_observation_vintage where not is_accepted order by reference_month desc, region_code, indicator_code
+select region_code, any_value(region_name) as region_name, indicator_code, any_value(indicator_name) as indicator_name,
+    measure, strftime(reference_month, '%Y-%m') as reference_month, held_reason, source_file, source_sheet, source_cell
+from fct_observation_vintage
+left join dim_region using (region_code) left join dim_indicator using (indicator_code)
+where not is_accepted
+group by all order by reference_month desc, region_code, indicator_code, measure, source_file, source_cell
 """
 _OPEN = """
 select coalesce(bureau_name, '—') as bureau_name, severity, rule, count(*) as findings, any_value(question) as question
@@ -31,6 +36,19 @@ from mart_quality_finding left join dim_bureau on owner_bureau_code = bureau_cod
 where status = 'open' and severity in ('critical', 'warning')
 group by all order by bureau_name, severity, findings desc
 """
+
+
+_LATENESS = {"missing": "未到 missing", "partial": "不全 partial", "unreadable": "读不出 unreadable"}
+_HEADINGS = {
+    "bureau_name": "单位 bureau",
+    "stem": "报表 stem",
+    "reference_month": "月份 month",
+    "status": "情况 status",
+    "due_date": "应报日 due",
+    "severity": "级别 severity",
+    "rule": "规则 rule",
+    "findings": "个数 findings",
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +59,7 @@ class Status:
     late: list[dict[str, Any]]
     held: list[dict[str, Any]]
     findings: list[dict[str, Any]]
-    quarantined: list[str]
+    quarantined: list[dict[str, Any]]
 
     def as_document(self) -> dict[str, Any]:
         """Plain values for ``--json``."""
@@ -57,21 +75,18 @@ class Status:
                 f"发布 release [bold]{self.release['release_id']}[/] · 截至 as of {self.release['as_of']}{simulated}",
                 highlight=False,
             )
-        _print_table(
-            console, "逾期未到 late", self.late, ("bureau_name", "stem", "reference_month", "status", "due_date")
-        )
-        held = (
-            "region_code",
-            "indicator_code",
-            "measure",
-            "reference_month",
-            "held_reason",
-            "source_file",
-            "source_cell",
-        )
-        _print_table(console, "待核数据 held", self.held, held)
+        late = ("bureau_name", "stem", "reference_month", "status", "due_date")
+        _print_table(console, "逾期未到 late", [{**row, "status": _LATENESS[row["status"]]} for row in self.late], late)
+        held = ("region_name", "indicator_name", "measure", "reference_month")
+        _print_list(console, "待核数据 held", [
+            (" ".join(str(row[name]) for name in held),
+             f"{row['held_reason']} 《{row['source_file']}》{row['source_sheet']} {row['source_cell']}")
+            for row in self.held
+        ])  # fmt: skip
         _print_table(console, "未决问题 open findings", self.findings, ("bureau_name", "severity", "rule", "findings"))
-        _print_table(console, "退回文件 quarantine", [{"file": name} for name in self.quarantined], ("file",))
+        _print_list(console, "退回文件 quarantine", [
+            (row["file"], f"{row['reason']}{row['advice']}") for row in self.quarantined
+        ])  # fmt: skip
 
 
 def read_status(home: Path) -> Status:
@@ -80,14 +95,25 @@ def read_status(home: Path) -> Status:
 
     store = ReleaseStore(home / "releases")
     manifest = store.current()
-    suffix = ".reason.json"
-    folder = home / "quarantine"
-    refused = sorted(str(path.relative_to(folder))[: -len(suffix)] for path in folder.rglob(f"*{suffix}"))
+    refused = _refused(home / "quarantine")
     if manifest is None:
         return Status(None, [], [], [], refused)
     with duckdb.connect(store.link / "marts.duckdb", read_only=True) as connection:
         (release,) = _rows(connection, "select * from release")
         return Status(release, _rows(connection, _LATE), _rows(connection, _HELD), _rows(connection, _OPEN), refused)
+
+
+def _refused(folder: Path) -> list[dict[str, Any]]:
+    """The files in quarantine in order of name, each with the reason beside it."""
+    refused = []
+    for path in sorted(folder.rglob(f"*{REASON_SUFFIX}")):
+        try:
+            reason = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            reason = {}
+        said = {name: str(reason.get(name, "")) for name in ("reason_code", "reason", "advice")}
+        refused.append({"file": str(path.relative_to(folder))[: -len(REASON_SUFFIX)], **said})
+    return refused
 
 
 def _rows(connection: Any, query: str) -> list[dict[str, Any]]:
@@ -99,13 +125,28 @@ def _rows(connection: Any, query: str) -> list[dict[str, Any]]:
 def _print_table(console: Console, title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     if not rows:
         console.print(f"{title}: 无 none", highlight=False)
         return
     table = Table(title=f"{title} ({len(rows)})", box=box.SIMPLE_HEAD, title_justify="left")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(_HEADINGS[column], overflow="fold")
     for row in rows:
-        table.add_row(*(str(row[column] if row[column] is not None else "") for column in columns))
+        table.add_row(*(Text(str(row[column] if row[column] is not None else "")) for column in columns))
     console.print(table)
+
+
+def _print_list(console: Console, title: str, entries: list[tuple[str, str]]) -> None:
+    """Print what has a sentence to it: the thing, and the sentence below, which no column could hold."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not entries:
+        console.print(f"{title}: 无 none", highlight=False)
+        return
+    console.print(Text(f"{title} ({len(entries)})", style="italic"))
+    for thing, sentence in entries:
+        console.print(Padding(Text(thing), (0, 0, 0, 2)))
+        console.print(Padding(Text(sentence), (0, 0, 0, 6)))

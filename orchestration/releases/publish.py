@@ -14,6 +14,7 @@ from ingest.news import mark_released
 from orchestration.dbt import DbtError
 from orchestration.inputs import inputs_digest
 from orchestration.line import Line, git_revision
+from orchestration.page import write_page
 from orchestration.releases import candidate
 from orchestration.releases.as_of import macros
 from orchestration.releases.manifest import CheckEntry, Manifest
@@ -34,6 +35,7 @@ def publish(line: Line) -> Manifest:
     building = store.building(release_id)
     try:
         manifest = candidate.write(building, line.home.warehouse, macros(line.build.models), provenance, release_id)
+        write_page(building, manifest)
         store.admit(building, release_id)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)

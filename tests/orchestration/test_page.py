@@ -1,0 +1,41 @@
+"""The page an official reads: whole, in Chinese, honest about what is simulated, and needing nothing from outside."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from tests.orchestration.conftest import Released
+
+
+def page_of(released: Released) -> str:
+    return (released.home / "releases" / "current" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_every_headline_target_of_every_month_as_the_marts_say(beiguan: Released) -> None:
+    tables = html.fromstring(page_of(beiguan)).findall(".//table")
+    assert len(tables) == 12
+    newest = [[cell.text_content() for cell in row.findall("td")] for row in tables[0].findall(".//tbody/tr")]
+    said = beiguan.rows(
+        "select indicator_name, target_text, actual_text, parent_text, gap_text, rank_text, change_text, pace_text, "
+        "status_text, lead_bureau_name from mart_monthly_brief where reference_month = '2023-12-01' order by sort_order"
+    )
+    assert newest == [list(row) for row in said]
+    assert len(newest) == 13
+
+
+def test_the_page_of_simulated_figures_says_so(beiguan: Released) -> None:
+    assert "模拟数据，非统计数据" in page_of(beiguan)
+
+
+def test_the_page_needs_nothing_from_outside(beiguan: Released) -> None:
+    links = re.findall(r"""(?:src|href)=["']([^"']+)""", page_of(beiguan))
+    assert set(links) == {"manifest.json", "marts.duckdb"}
+
+
+def test_a_pack_without_targets_gets_its_rankings_and_no_notice(shaoyang: Released) -> None:
+    page = page_of(shaoyang)
+    assert "邵阳市 2025-09 位次一览" in page
+    assert "12/12" in page
+    assert "模拟数据" not in page
