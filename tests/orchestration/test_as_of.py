@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from orchestration.releases.as_of import Model, macros
 from tests.orchestration.conftest import SIMULATED_AS_OF, Released
 
 TABLES = {
@@ -19,7 +20,7 @@ INVESTMENT = "indicator_code = 'fixed_investment' and measure = 'growth_ytd' and
 JOBS = "indicator_code = 'urban_jobs' and measure = 'level_ytd' and reference_month = '2023-06-01'"
 
 
-def both_ways(released: Released, one: str, other: str) -> tuple[Any, ...]:
+def both_ways(released: Released, one: str, other: str) -> Any:
     """How many rows are in the one and not in the other, and the other way round."""
     return released.one(
         f"select (select count(*) from (from {one} except all from {other})), "
@@ -37,7 +38,7 @@ def test_as_of_today_is_the_current_table(beiguan: Released, macro: str, axis: s
 
 @pytest.mark.parametrize("macro", TABLES)
 def test_the_axis_is_published_unless_said(beiguan: Released, macro: str) -> None:
-    assert both_ways(beiguan, f"{macro}('2023-06-26')", f"{macro}('2023-06-26', axis := 'published')") == (0, 0)
+    assert both_ways(beiguan, f"{macro}('2023-06-26')", f"{macro}('2023-06-26', 'published')") == (0, 0)
 
 
 @pytest.mark.parametrize("macro", TABLES)
@@ -124,3 +125,44 @@ def test_the_revision_list_names_both_corrections(beiguan: Released) -> None:
         ("410506", "fixed_investment", 12.0, 9.7, "correction"),
         ("410503", "urban_jobs", 5839.0, 5653.0, "correction"),
     ]
+
+
+def model(name: str, schema: str, sql: str, *parents: str) -> Model:
+    return Model(name, name, schema, f'"w"."{schema}"."{name}"', sql, parents)
+
+
+@pytest.mark.parametrize(
+    ("axis", "day", "known"),
+    [
+        ("system", "2023-08-10", [(6.0, False)]),
+        ("system", "2023-08-11", [(6.0, False), (64.0, True)]),
+        ("published", "2023-07-09", []),
+        ("published", "2023-07-10", [(6.0, False)]),
+        ("published", "2023-08-05", [(6.0, False), (64.0, True)]),
+    ],
+)
+def test_a_held_figure_is_known_to_the_system_from_the_gates_word(
+    axis: str, day: str, known: list[tuple[float, bool]]
+) -> None:
+    kept, chosen = "int_observation_vintages_reconciled", "int_observations_current"
+    models = [
+        model(kept, "intermediate", ""),
+        model(chosen, "intermediate", f'select value, is_held from "w"."intermediate"."{kept}"', kept),
+        *(
+            model(mart, "marts", f'select * from "w"."intermediate"."{chosen}"', chosen)
+            for mart in ("fct_observation", "mart_district_ranking", "mart_target_attainment")
+        ),
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table fct_observation_vintage as select * from (values "
+            "(6.0::double, false, timestamptz '2023-07-10 23:59:59+08', timestamptz '2023-07-11 09:00:00+08', "
+            "timestamptz '2023-07-11 09:00:00+08'), "
+            "(64.0, true, '2023-08-05 12:00:00+08', null, '2023-08-11 09:00:00+08')"
+            ") as v (value, is_held, vintage_at, accepted_at, decided_at)"
+        )
+        for macro in macros({each.unique_id: each for each in models}):
+            connection.execute(macro.sql)
+        for name in TABLES:
+            found = connection.execute(f"from {name}('{day}', axis := '{axis}') order by value").fetchall()
+            assert found == known
