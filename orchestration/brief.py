@@ -80,7 +80,6 @@ class Brief:
     def show(self, console: Console) -> None:
         """Print the brief: a table where it fits, else some lines for each indicator; nothing is cut off."""
         from rich import box
-        from rich.measure import Measurement
         from rich.table import Table
         from rich.text import Text
 
@@ -91,7 +90,35 @@ class Brief:
             style = _STYLE.get(row.get("status", ""), "")
             named = zip(self.columns, self.cells(row), strict=True)
             table.add_row(*(Text(cell, style=style if name == "status_text" else "") for name, cell in named))
-        console.print(table)
+        if self._fits(console):
+            console.print(table)
+        else:
+            self._show_narrow(console)
+
+    def _fits(self, console: Console) -> bool:
+        """Whether the widest cells of all columns stand side by side."""
+        from rich.cells import cell_len
+
+        rows = [list(self.columns.values()), *map(self.cells, self.rows)]
+        widths = [max(cell_len(row[n]) for row in rows) + 3 for n in range(len(self.columns))]
+        return sum(widths) <= console.width
+
+    def _show_narrow(self, console: Console) -> None:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        console.print(Text(self.title, style="bold"))
+        for row in self.rows:
+            said = dict(zip(self.columns, self.cells(row), strict=True))
+            status = Text(said.get("status_text", ""), style=_STYLE.get(row.get("status", ""), ""))
+            console.print(Text.assemble((said["indicator_name"], "bold"), "  ", status))
+            named = [
+                f"{heading} {said[name]}"
+                for name, heading in self.columns.items()
+                if name not in {"indicator_name", "status_text"} and said[name] != "—"
+            ]
+            console.print(Padding(Text(" · ".join(named)), (0, 0, 0, 2)))
+        console.print(Text(self.subtitle, style="dim italic"))
 
 
 def render(release: Path, month: str | None = None) -> Brief:

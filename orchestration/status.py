@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.quarantine import REASON_SUFFIX
+from orchestration.brief import MEASURE
 from orchestration.releases.manifest import SIMULATED_NOTICE
 from orchestration.releases.store import ReleaseStore
 
@@ -79,7 +80,7 @@ class Status:
         _print_table(console, "逾期未到 late", [{**row, "status": _LATENESS[row["status"]]} for row in self.late], late)
         held = ("region_name", "indicator_name", "measure", "reference_month")
         _print_list(console, "待核数据 held", [
-            (" ".join(str(row[name]) for name in held),
+            (" ".join(str(MEASURE.get(row[name], row[name])) for name in held),
              f"{row['held_reason']} 《{row['source_file']}》{row['source_sheet']} {row['source_cell']}")
             for row in self.held
         ])  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
+from rich.cells import cell_len
 
 from tests.orchestration.conftest import SIMULATED_AS_OF, Released, jindu
 
@@ -80,6 +82,24 @@ def test_status_tells_what_is_late_held_and_refused(beiguan: Released) -> None:
     assert len(document["quarantined"]) == 2
     missing = [row for row in document["late"] if row["stem"] == "fgw__projects" and row["status"] == "missing"]
     assert [row["reference_month"] for row in missing] == ["2023-10"]
+    assert "工作簿不完整（可能在传输中被截断）。" in shown.stdout, "why, and not only which"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_brief_cuts_nothing_off_in_a_narrow_terminal(beiguan: Released, width: int) -> None:
+    from rich.console import Console
+
+    from orchestration.brief import render
+
+    brief = render(beiguan.home / "releases" / "current")
+    console = Console(width=width, record=True, file=io.StringIO())
+    brief.show(console)
+    lines = console.export_text().splitlines()
+    shown = "".join(line.strip() for line in lines).replace(" ", "")
+    for row in brief.rows:
+        for cell in set(brief.cells(row)) - {"—"}:
+            assert cell.replace(" ", "") in shown
+    assert max(map(cell_len, lines)) <= width
 
 
 def test_every_command_works_in_a_home_where_nothing_has_run(tmp_path: Path) -> None:
