@@ -37,7 +37,7 @@ select
     date_trunc('month', timezone('Asia/Shanghai', s.received_at))::date as received_month,
     p.indicator_name, p.canonical_unit_code, p.frequency, p.first_month,
     p.indicator_code is not null as is_promised_measure,
-    u.dimension as unit_dimension, cu.dimension as canonical_dimension,
+    u.dimension as unit_dimension, cu.dimension as canonical_dimension, cu.unit_name as canonical_unit_name,
     -- a price index is customarily printed with % behind its name (居民消费价格指数（%）)
     coalesce(
         u.dimension = cu.dimension

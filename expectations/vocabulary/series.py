@@ -14,7 +14,7 @@ from expectations.vocabulary.cells import HAS_NUMBER, PRINTED
 
 def _number(sql: str) -> str:
     """The number as text with its unit; braces are doubled because the engine fills in ``{batch}``."""
-    return f"(printf('%.6g', {sql}) || ' ' || coalesce(canonical_unit_code, ''))"
+    return f"(printf('%.6g', {sql}) || ' ' || coalesce(canonical_unit_name, ''))"
 
 
 @dataclass(frozen=True)

@@ -190,3 +190,9 @@ def test_a_file_of_another_unit_of_money_is_the_same_figure(mutated_raw: Mutated
 def test_a_missing_table_is_a_fault_and_never_a_pass(mutated_raw: Mutated) -> None:
     with pytest.raises(Exception, match="pack_unit"):
         gate.validate(mutated_raw("drop table raw.pack_unit"), "raw")
+
+
+def test_a_slip_is_told_in_the_units_own_words(mutated_raw: Mutated) -> None:
+    results = gate.validate(mutated_raw(FAULTS["magnitude_fits_series"][0]), "raw")
+    (row,) = failed(results)["magnitude_fits_series"].rows
+    assert "亿元，相差约 10^4 倍" in row["reason"]
