@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.pack import integrity, meaning, sources, validity
 from ingest.pack.draft import LISTS, UNITS_FILE, read_draft
 from ingest.pack.pack import Pack
-from ingest.pack.problems import PackError, Wording
+from ingest.pack.problems import UNREADABLE, PackError, Wording
 
 CATALOG = UNITS_FILE.parent
 SIDE_FILE_SUFFIX = ".meta.json"
@@ -25,6 +25,9 @@ def load_pack(pack: str | Path) -> Pack:
     """
     root = pack_folder(pack)
     draft = read_draft(root)
+    unreadable = [problem for problem in draft.problems if problem.message_en.startswith(UNREADABLE)]
+    if unreadable:  # what stands in such a file is unknown to all others: their faults would say nothing
+        raise PackError(str(pack), unreadable)
     problems = draft.problems + [p for part in (integrity, validity, meaning, sources) for p in part.check(draft)]
     if problems:
         raise PackError(str(pack), problems)
@@ -42,7 +45,7 @@ def pack_folder(pack: str | Path) -> Path:
         return folder.resolve()
     names = ", ".join(sorted(one.parent.name for one in CATALOG.glob("*/pack.yaml")))
     wording = Wording(
-        f"没有配置包“{pack}”。", f"可用的名称：{names}；也可以写一个文件夹。",
+        f"没有数据包“{pack}”。", f"可用的名称：{names}；也可以写一个文件夹。",
         f"There is no pack '{pack}'.", f"Names: {names}; a folder will do as well.",
     )  # fmt: skip
     raise PackError(str(pack), [wording.at(str(pack), 1, "")])

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+UNREADABLE = ("Not valid YAML", "Cannot be read")
+"""How the faults begin (in English) that leave a whole file unknown."""
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class PackProblem:
     """One fault: where it stands (file relative to the pack, line from 1, path of keys), what it is, what to do."""
@@ -42,7 +46,7 @@ class PackError(Exception):
         self.errors = sorted(set(errors))
         lines = "\n".join(f"  {problem}" for problem in self.errors)
         super().__init__(
-            f"配置包 {pack} 有 {len(self.errors)} 处错误 / pack {pack} has {len(self.errors)} errors\n{lines}"
+            f"数据包 {pack} 有 {len(self.errors)} 处错误 / pack {pack} has {len(self.errors)} errors\n{lines}"
         )
 
 

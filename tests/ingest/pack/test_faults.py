@@ -148,3 +148,8 @@ def test_files_that_a_pack_must_have(write_pack: WritePack, file: str) -> None:
 def test_a_file_name_that_nobody_reads(write_pack: WritePack) -> None:
     (problem,) = faults(write_pack({"target.yaml": "[]"}))
     assert problem.file == "target.yaml"
+
+
+def test_a_file_that_is_no_yaml_is_the_only_fault_named(write_pack: WritePack) -> None:
+    (problem,) = faults(write_pack({"regions.yaml": "a: ["}))
+    assert (problem.file, problem.message_en.startswith("Not valid YAML")) == ("regions.yaml", True)
