@@ -107,6 +107,23 @@ create table if not exists raw.acceptance (
     primary key (submission_id, source_sheet, source_cell)
 );
 
+-- One row per cell (or file: no cell) that broke a rule of the gate that does not hold it: accepted, and told.
+create table if not exists raw.gate_warning (
+    submission_id varchar not null,
+    source_sheet varchar,
+    source_cell varchar,
+    severity varchar not null check (severity = 'warning'),
+    rule varchar not null,
+    reason varchar not null,                  -- Chinese: what is unusual
+    observed varchar,
+    expected varchar,
+    region_code varchar,
+    indicator_code varchar,
+    measure varchar,
+    reference_month date,
+    found_at timestamptz not null
+);
+
 -- One row: the clock and the provenance of the run that builds from here.
 create table if not exists raw.run (
     run_id varchar not null,

@@ -51,15 +51,6 @@ class EarlierSubmission:
     """The reason's fields when it was refused."""
 
 
-@dataclass(frozen=True)
-class Acceptance:
-    """What ``record_acceptance`` decided in this run."""
-
-    accepted: int
-    waived: int
-    held: int
-
-
 def connect(path: Path, read_only: bool = False, wait_seconds: float = 5.0) -> duckdb.DuckDBPyConnection:
     """Open the warehouse, waiting a few seconds for another process to let go of it."""
     import duckdb
@@ -141,7 +132,7 @@ def load_pack_tables(con: duckdb.DuckDBPyConnection, pack: HasTables) -> None:
     """Replace the ``raw.pack_*`` tables by what the pack says now."""
     with transaction(con):
         for name, table in pack.tables().items():
-            with _registered(con, table) as view:
+            with registered(con, table) as view:
                 con.execute(f'create or replace table raw."{name}" as select * from {view}')
 
 
@@ -151,21 +142,22 @@ def load_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     A cell that now means something else, because the pack has changed, loses the gate's word and is judged anew.
     """
     parts = dict(zip(BATCH_TABLES, (batch.submissions, batch.tables, batch.cells, batch.findings), strict=True))
-    with transaction(con), _registered(con, batch.submissions, "batch_submission") as fresh:
+    with transaction(con), registered(con, batch.submissions, "batch_submission") as fresh:
         con.execute(
             "create or replace temp table cell_before as select * from raw.cell"
             f" where submission_id in (select submission_id from {fresh})"
         )
         for name, table in parts.items():
             con.execute(f"delete from raw.{name} where submission_id in (select submission_id from {fresh})")
-            with _registered(con, table) as view:
+            with registered(con, table) as view:
                 con.execute(f"insert into raw.{name} by name select * from {view}")
-        con.execute(_FORGET_CHANGED)
+        for told in ("acceptance", "gate_warning"):
+            con.execute(_FORGET_CHANGED.format(told=told))
         con.execute("drop table cell_before")
 
 
 _FORGET_CHANGED = """
-delete from raw.acceptance where (submission_id, source_sheet, source_cell) in (
+delete from raw.{told} where (submission_id, source_sheet, source_cell) in (
     select before.submission_id, before.source_sheet, before.source_cell
     from cell_before as before
     left join raw.cell as after using (submission_id, source_sheet, source_cell)
@@ -193,36 +185,6 @@ def earlier_submissions(con: duckdb.DuckDBPyConnection) -> list[EarlierSubmissio
     return [EarlierSubmission(row[0], row[1], row[2], row[3], json.loads(row[4]) if row[4] else None) for row in rows]
 
 
-def record_acceptance(
-    con: duckdb.DuckDBPyConnection, clock: Clock, held_rows: Iterable[Mapping[str, Any]]
-) -> Acceptance:
-    """Write the gate's word on every undecided cell: accepted, held, or waived by a named person (rules 7 and 11).
-
-    ``held_rows`` carry submission_id, source_sheet, source_cell, rule and reason. Undecided are cells without a word,
-    cells held so far, and cells whose waiver has run out; an accepted cell stays accepted. A cell that several
-    rules hold is free only when each of them is waived. Reads the waivers from ``raw.pack_waiver``.
-    """
-    import pyarrow as pa
-
-    names = ("submission_id", "source_sheet", "source_cell", "rule", "reason")
-    rows = sorted({tuple(str(row.get(name) or "") for name in names) for row in held_rows})
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    held = pa.table({name: pa.array(list(column), pa.string()) for name, column in zip(names, columns, strict=True)})
-    has_waivers = con.execute(
-        "select count(*) from duckdb_tables() where schema_name = 'raw' and table_name = 'pack_waiver'"
-    ).fetchone()
-    waivers = "raw.pack_waiver" if has_waivers and has_waivers[0] else _NO_WAIVERS
-    with transaction(con), _registered(con, held, "held_row"):
-        con.execute(_DECIDE.format(waivers=waivers), {"now": clock.now, "today": clock.today})
-        con.execute("insert or replace into raw.acceptance by name select * from decided")
-        counts = con.execute(
-            "select count(*) filter (accepted_at is not null and waived_by is null),"
-            " count(*) filter (waived_by is not null), count(*) filter (accepted_at is null) from decided"
-        ).fetchone()
-        con.execute("drop table decided")
-    return Acceptance(*(counts or (0, 0, 0)))
-
-
 def write_run_row(
     con: duckdb.DuckDBPyConnection, run_id: str, clock: Clock, pack: str, git_revision: str | None
 ) -> None:
@@ -233,63 +195,10 @@ def write_run_row(
 
 
 @contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, table: pa.Table, name: str = "incoming") -> Iterator[str]:
+def registered(con: duckdb.DuckDBPyConnection, table: pa.Table, name: str = "incoming") -> Iterator[str]:
     """Let DuckDB see an arrow table for a moment."""
     con.register(name, table)
     try:
         yield name
     finally:
         con.unregister(name)
-
-
-_NO_WAIVERS = """(select null::varchar as rule, null::varchar as stem, null::varchar as region_code,
-    null::varchar as indicator_code, null::varchar as measure, null::date as reference_month,
-    null::varchar as waived_by, null::date as waived_until where false)"""
-
-_DECIDE = """
-create or replace temp table decided as
-with valid_waiver as (
-    select * from {waivers} where waived_until >= $today
-),
-undecided as (
-    select c.*, a.decided_at as held_since, a.held_rule as held_before, a.accepted_at as accepted_before
-    from raw.cell as c
-    left join raw.acceptance as a using (submission_id, source_sheet, source_cell)
-    where c.disposition in ('observation', 'published_rank')
-        and (a.submission_id is null or a.accepted_at is null
-            or (a.waived_by is not null and not exists (
-                select 1 from valid_waiver as w where w.waived_by = a.waived_by and w.rule = a.held_rule)))
-),
-judged as (
-    select u.submission_id, u.source_sheet, u.source_cell, u.held_since, u.held_before, u.accepted_before,
-        h.rule, h.reason, min(w.waived_by) as waived_by
-    from undecided as u
-    left join held_row as h using (submission_id, source_sheet, source_cell)
-    left join valid_waiver as w
-        on w.rule = h.rule
-        and coalesce(w.stem, u.stem) = u.stem
-        and (w.region_code is null or w.region_code = u.region_code)
-        and (w.indicator_code is null or w.indicator_code = u.indicator_code)
-        and (w.measure is null or w.measure = u.measure)
-        and (w.reference_month is null or w.reference_month = u.reference_month)
-    group by all
-),
-worded as (
-    select submission_id, source_sheet, source_cell,
-        any_value(held_since) as held_since, any_value(held_before) as held_before,
-        any_value(accepted_before) as accepted_before,
-        coalesce(min(rule) filter (waived_by is null), min(rule)) as held_rule,
-        coalesce(arg_min(reason, rule) filter (waived_by is null), arg_min(reason, rule)) as held_reason,
-        min(waived_by) as waived_by,
-        count(*) filter (rule is not null and waived_by is null) > 0 as is_held
-    from judged
-    group by submission_id, source_sheet, source_cell
-)
-select submission_id, source_sheet, source_cell,
-    case when not is_held then coalesce(accepted_before, $now::timestamptz) end as accepted_at,
-    held_rule, held_reason,
-    case when not is_held then waived_by end as waived_by,
-    case when is_held and held_rule = held_before then held_since else $now::timestamptz end as decided_at
-from worded
-order by submission_id, source_sheet, source_cell
-"""

@@ -12,7 +12,8 @@ from orchestration.checks import OWNER
 from orchestration.dbt import Outcome, build, models_of, tested_model, tests_of
 from orchestration.line import Line
 
-_RAW_TABLES = {"submission", "submission_table", "cell", "reader_finding", "acceptance"}
+_ASSET_OF_RAW = {name: name for name in ("submission", "submission_table", "cell", "reader_finding", "acceptance")}
+_ASSET_OF_RAW["gate_warning"] = "acceptance"
 
 
 class ModelsFailedError(RuntimeError):
@@ -93,7 +94,7 @@ def _dependencies(
             yield keys[parent]
         elif parent in document["sources"]:
             table = document["sources"][parent]["name"]
-            yield dg.AssetKey(["raw", table if table in _RAW_TABLES else "pack"])
+            yield dg.AssetKey(["raw", _ASSET_OF_RAW.get(table, "pack")])
 
 
 def _check_spec(

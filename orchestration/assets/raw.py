@@ -95,7 +95,7 @@ def _metadata(connection: Any, table: str) -> dict[str, Any]:
 )
 def acceptance(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Ask the gate about every undecided cell, hold what fails a critical rule, accept the rest."""
-    from ingest.warehouse import record_acceptance
+    from ingest.acceptance import record_acceptance, record_warnings
 
     line: Line = context.resources.line
     line.on_step("raw__acceptance")
@@ -105,8 +105,9 @@ def acceptance(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # ty
     line.verdicts += verdicts
     with line.warehouse() as connection:
         decided = record_acceptance(connection, line.clock, held_rows(connection, verdicts))
+        told = record_warnings(connection, line.clock, warning_rows(verdicts))
     return dg.MaterializeResult(
-        metadata={"accepted": decided.accepted, "held": decided.held, "waived": decided.waived},
+        metadata={"accepted": decided.accepted, "held": decided.held, "waived": decided.waived, "warnings": told},
         check_results=list(check_results("raw", verdicts)),
     )
 
@@ -124,6 +125,17 @@ def held_rows(connection: Any, verdicts: Sequence[Verdict]) -> list[dict[str, An
         if submission in whole
     ]
     return [*(row for row in held if row.get("source_cell")), *spread]
+
+
+def warning_rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """What the gate warns of without holding it. What is only information stays with the run."""
+    return [
+        {**row, "severity": verdict.severity, "rule": verdict.rule, "reason": verdict.description_zh}
+        for verdict in verdicts
+        if not verdict.passed and verdict.severity == "warning"
+        for row in verdict.rows
+        if row.get("submission_id")
+    ]
 
 
 def _broken_rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:

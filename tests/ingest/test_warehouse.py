@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 
 from ingest import warehouse
+from ingest.acceptance import Acceptance, record_acceptance, record_warnings
 from ingest.clock import SHANGHAI, Clock
 from ingest.home import HomeBusyError, HomeError
 
@@ -121,24 +122,24 @@ def test_unread_names_what_the_warehouse_has_not_seen(con: duckdb.DuckDBPyConnec
 
 def test_the_gate_accepts_all_but_the_held_cells(con: duckdb.DuckDBPyConnection) -> None:
     warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
-    decided = warehouse.record_acceptance(con, JULY, [held("B5")])
-    assert decided == warehouse.Acceptance(accepted=1, waived=0, held=1)
+    decided = record_acceptance(con, JULY, [held("B5")])
+    assert decided == Acceptance(accepted=1, waived=0, held=1)
     assert acceptance(con)["B4"][0]
     assert not acceptance(con)["B5"][0]
 
 
 def test_an_accepted_cell_stays_accepted_and_a_held_one_keeps_its_first_day(con: duckdb.DuckDBPyConnection) -> None:
     warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
-    warehouse.record_acceptance(con, JULY, [held("B5")])
+    record_acceptance(con, JULY, [held("B5")])
     before = acceptance(con)
-    warehouse.record_acceptance(con, AUGUST, [held("B4"), held("B5")])
+    record_acceptance(con, AUGUST, [held("B4"), held("B5")])
     assert acceptance(con) == before
 
 
 def test_a_held_cell_that_passes_later_is_accepted_then(con: duckdb.DuckDBPyConnection) -> None:
     warehouse.load_batch(con, batch("aaaa", ["B5"]))
-    warehouse.record_acceptance(con, JULY, [held("B5")])
-    warehouse.record_acceptance(con, AUGUST, [])
+    record_acceptance(con, JULY, [held("B5")])
+    record_acceptance(con, AUGUST, [])
     assert acceptance(con)["B5"] == (True, None, None, AUGUST.now.timestamp())
 
 
@@ -161,23 +162,23 @@ def test_a_waiver_frees_only_what_it_covers(
 ) -> None:
     warehouse.load_pack_tables(con, PackTables(waivers))
     warehouse.load_batch(con, batch("aaaa", ["B5"]))
-    decided = warehouse.record_acceptance(con, JULY, [held("B5")])
+    decided = record_acceptance(con, JULY, [held("B5")])
     assert (decided.waived, decided.held) == ((1, 0) if is_waived else (0, 1))
 
 
 def test_a_cell_held_by_two_rules_needs_both_waived(con: duckdb.DuckDBPyConnection) -> None:
     warehouse.load_pack_tables(con, PackTables([waiver("magnitude")]))
     warehouse.load_batch(con, batch("aaaa", ["B5"]))
-    warehouse.record_acceptance(con, JULY, [held("B5"), held("B5", "sum_of_parts")])
+    record_acceptance(con, JULY, [held("B5"), held("B5", "sum_of_parts")])
     assert acceptance(con)["B5"][:3] == (False, "sum_of_parts", None)
 
 
 def test_a_cell_is_held_again_when_its_waiver_has_run_out(con: duckdb.DuckDBPyConnection) -> None:
     warehouse.load_pack_tables(con, PackTables([waiver()]))
     warehouse.load_batch(con, batch("aaaa", ["B5"]))
-    warehouse.record_acceptance(con, JULY, [held("B5")])
+    record_acceptance(con, JULY, [held("B5")])
     assert acceptance(con)["B5"][:3] == (True, "magnitude", "张主任")
-    warehouse.record_acceptance(con, AUGUST, [held("B5")])
+    record_acceptance(con, AUGUST, [held("B5")])
     assert acceptance(con)["B5"][:3] == (False, "magnitude", None)
 
 
@@ -200,3 +201,41 @@ def test_a_busy_warehouse_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(duckdb, "connect", locked)
     with pytest.raises(HomeBusyError):
         warehouse.connect(tmp_path / "x.duckdb", wait_seconds=0.2)
+
+
+def told(address: str | None, rule: str = "growth_is_sizeable") -> dict[str, Any]:
+    return {
+        "submission_id": "aaaa", "source_sheet": "表1" if address else None, "source_cell": address, "rule": rule,
+        "severity": "warning", "reason": "增速异常大", "observed": "9999", "expected": "≤ 300",
+        "reference_month": date(2023, 6, 1),
+    }  # fmt: skip
+
+
+def warnings(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    return con.execute(
+        "select source_cell, rule, observed, reference_month, epoch(found_at) from raw.gate_warning order by all"
+    ).fetchall()
+
+
+def test_what_the_gate_warns_of_is_kept_and_said_once(con: duckdb.DuckDBPyConnection) -> None:
+    assert record_warnings(con, JULY, [told("B4"), told("B4"), told(None, "layout_is_known")]) == 2
+    record_warnings(con, AUGUST, [told("B4")])
+    july, august = JULY.now.timestamp(), AUGUST.now.timestamp()
+    assert warnings(con) == [
+        ("B4", "growth_is_sizeable", "9999", date(2023, 6, 1), august),
+        (None, "layout_is_known", "9999", date(2023, 6, 1), july),
+    ]
+    assert record_warnings(con, AUGUST, []) == 0
+
+
+def test_a_cell_that_means_something_else_now_loses_the_gates_word(con: duckdb.DuckDBPyConnection) -> None:
+    """Read again with another pack: B4 is another indicator, B5 is what it was and keeps its day of acceptance."""
+    warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
+    record_acceptance(con, JULY, [])
+    record_warnings(con, JULY, [told("B4"), told("B5")])
+    again = batch("aaaa", ["B4", "B5"])
+    column = again.cells.column_names.index("indicator_code")
+    again.cells = again.cells.set_column(column, "indicator_code", pa.array(["retail", "gdp"]))
+    warehouse.load_batch(con, again)
+    assert set(acceptance(con)) == {"B5"}
+    assert [row[0] for row in warnings(con)] == ["B5"]

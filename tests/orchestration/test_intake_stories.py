@@ -44,6 +44,9 @@ def write_the_mail(mail: Path, inbox: Path) -> None:
     def slip(book: Workbook) -> None:
         book["收入"]["D4"] = book["收入"]["D4"].value * 10_000
 
+    def exaggerate(book: Workbook) -> None:
+        book["固定资产投资"]["D4"] = 1999.9
+
     def contradict(book: Workbook) -> None:
         book.active["C3"] = "1-9月"
 
@@ -51,6 +54,7 @@ def write_the_mail(mail: Path, inbox: Path) -> None:
     changed(sent(mail, "2023-08", CITY), inbox / "公式.xlsx", break_a_formula)
     changed(sent(mail, "2023-09", "各县（市、区）财政收支"), inbox / "万倍.xlsx", slip)
     changed(sent(mail, "2023-10", "北关区统计局"), inbox / "矛盾.xlsx", contradict)
+    changed(sent(mail, "2023-11", CITY), inbox / "异常.xlsx", exaggerate)
     (inbox / "又发" / "一次").mkdir(parents=True)
     shutil.copy(sent(mail, "2023-07", CITY), inbox / "又发" / "一次" / "同样的表.xlsx")
     jobs = sent(mail, "2023-07", "就业技能").read_bytes().decode("gb18030")
@@ -93,7 +97,7 @@ def test_nothing_is_left_in_the_inbox_and_everything_has_a_place(told: Released)
     assert refused == {"矛盾.xlsx", "密码.xlsx", "链接.csv"}
     for name in refused:
         assert name in told.output, "said on the screen too"
-    assert "新文件 7 个，已知 1 个" in told.output, "the same bytes under another name are no news; a link is no file"
+    assert "新文件 8 个，已知 1 个" in told.output, "the same bytes under another name are no news; a link is no file"
 
 
 def test_a_corrected_figure_is_a_new_vintage(told: Released) -> None:
@@ -122,6 +126,17 @@ def test_a_slip_of_ten_thousand_is_held_and_the_last_good_figure_stays(told: Rel
     shown = jindu("status", "--home", told.home).stdout
     assert "北关区 一般公共预算收入 累计 2023-09" in shown
     assert "《万倍.xlsx》收入 D4" in shown
+
+
+def test_what_is_only_unusual_is_released_and_asked_about(told: Released) -> None:
+    assert current(told, "fixed_investment", "growth_ytd", "2023-11-01") == ("1999.9", "异常.xlsx", "D4", False)
+    asked = told.rows(
+        "select rule, severity, source_cell, question from mart_quality_finding "
+        "where source_file = '异常.xlsx' and status = 'open' and region_code = '410503'"
+    )
+    assert [(rule, severity, cell) for rule, severity, cell, _ in asked] == [("growth_is_sizeable", "warning", "D4")]
+    assert "《异常.xlsx》" in asked[0][3]
+    assert "1999.9" in asked[0][3]
 
 
 def test_an_unknown_row_is_named_and_the_known_rows_are_read(told: Released) -> None:
