@@ -42,9 +42,10 @@ def read_grids(path: Path) -> GridFile:
         grids = read_workbook(path, media)
     if not lines and not any(_has_content(grid) for grid in grids):
         raise EmptyError
-    filled = sum(1 for grid in grids for row in grid.values for value in row if value is not None and value != "")
-    if filled > MAX_CELLS:
-        raise TooLargeError(filled, MAX_CELLS)
+    if sum(len(row) for grid in grids for row in grid.values) > MAX_CELLS:
+        filled = sum(1 for grid in grids for row in grid.values for value in row if value is not None and value != "")
+        if filled > MAX_CELLS:
+            raise TooLargeError(filled, MAX_CELLS)
     return GridFile(MEDIA_TYPES[media], grids, lines)
 
 

@@ -25,12 +25,11 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
     """All sheets of a workbook, hidden ones included and marked."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-    if media == "xlsx":
-        check_extent(path)
+    suspects = check_extent(path) if media == "xlsx" else frozenset()
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         formats = WorkbookFormats(path) if media == "xlsx" else None
-        errors = error_cells(path, media)
+        errors = error_cells(path, media, suspects)
         return [
             _grid(workbook, formats, index, _of_sheet(errors, index, sheet.name))
             for index, sheet in enumerate(workbook.sheets_metadata)

@@ -21,8 +21,13 @@ _TWO_LETTERS = re.compile(rb' r="[A-Z]{2}')
 _VALUE_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>/]*>')
 
 
-def check_extent(path: Path) -> None:
-    """Refuse a workbook whose unpacked size or whose sheets' areas are out of all proportion."""
+def check_extent(path: Path) -> frozenset[str]:
+    """Refuse a workbook whose unpacked size or whose sheets' areas are out of all proportion.
+
+    Returns the sheet parts in which an error value may stand: they have been unpacked here, few ever hold one, and
+    whoever looks for errors need not unpack the others again.
+    """
+    suspects = set()
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
@@ -31,11 +36,15 @@ def check_extent(path: Path) -> None:
                 )
             for part in archive.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _check_sheet(archive.read(part))
+                    xml = archive.read(part)
+                    _check_sheet(xml)
+                    if b't="e"' in xml:
+                        suspects.add(part)
     except (OSError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
         raise UnreadableError(
             "工作簿已损坏，无法打开。", f"The workbook is damaged and cannot be opened ({type(error).__name__})."
         ) from error
+    return frozenset(suspects)
 
 
 def _check_sheet(xml: bytes) -> None:

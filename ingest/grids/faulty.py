@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from ingest.grids.formats import NOT_THERE, column_number, sheet_parts
@@ -28,23 +28,25 @@ _END_OF_CHAIN = 0xFFFFFFFA
 _SMALL = 4096
 
 
-def error_cells(path: Path, media: Media) -> list[ErrorCells] | dict[str, ErrorCells]:
-    """Error cells by position: of each sheet by its name (xlsx), or of the sheets in their order (xls)."""
+def error_cells(path: Path, media: Media, suspects: Set[str]) -> list[ErrorCells] | dict[str, ErrorCells]:
+    """Error cells by position: of each sheet by its name (xlsx), or of the sheets in their order (xls).
+
+    ``suspects`` are the sheet parts of an xlsx that may hold one (``extent.check_extent``).
+    """
     if media == "xlsx":
-        return _of_xlsx(path)
+        return _of_xlsx(path, suspects) if suspects else {}
     return _of_xls(path.read_bytes()) if media == "xls" else {}
 
 
-def _of_xlsx(path: Path) -> dict[str, ErrorCells]:
+def _of_xlsx(path: Path, suspects: Set[str]) -> dict[str, ErrorCells]:
     found: dict[str, ErrorCells] = {}
     try:
         with zipfile.ZipFile(path) as archive:
             for sheet, part in sheet_parts(archive).items():
-                xml = archive.read(part) if part.startswith("xl/worksheets/") else b""
-                if b't="e"' in xml:
+                if part in suspects:
                     found[sheet] = {
                         (int(row) - 1, column_number(letters)): text.decode("utf-8", "replace")
-                        for letters, row, text in _CELL.findall(xml)
+                        for letters, row, text in _CELL.findall(archive.read(part))
                     }
     except NOT_THERE:
         return {}
