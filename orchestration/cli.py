@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-_PIPE_WIDTH = 200  # a brief in a log or a mail is read unwrapped
+_PIPE_WIDTH = 260  # a brief in a log or a mail is read unwrapped
 out = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 err = Console(stderr=True, width=None if sys.stderr.isatty() else _PIPE_WIDTH)
 
