@@ -52,8 +52,10 @@ def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
     """
     line = Line(settings, on_wait=lambda said: err.print(said, markup=False))
     with line.opened():
-        current = ReleaseStore(line.home.releases).current()
-        if current is not None and not _has_news(line, current):
+        store = ReleaseStore(line.home.releases)
+        current = store.current()
+        # Compared with the newest release and not with the current one: a rollback stands until there is news.
+        if current is not None and not _has_news(line, store.manifests()[-1]):
             if line.settings.inbox is None:
                 tidy(line.home, line.pack, line.clock)
             out.print(f"没有新文件，无需发布 / nothing new since release {current.release_id}", highlight=False)
@@ -62,17 +64,17 @@ def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
         return _run_job(line, out, err)
 
 
-def _has_news(line: Line, current: Manifest) -> bool:
+def _has_news(line: Line, newest: Manifest) -> bool:
     """Whether a run could change anything: a file, the pack, the code, the fixed day, or the calendar's day."""
     from ingest.news import has_news
 
     if has_news(line.home, line.pack, line.settings.inbox, line.clock):
         return True
-    if current.stale_on is not None and line.clock.today >= current.stale_on and not current.fixed_as_of:
+    if newest.stale_on is not None and line.clock.today >= newest.stale_on and not newest.fixed_as_of:
         return True
     as_of = line.settings.as_of
-    known = [entry.sha256 for entry in current.submissions]
-    return current.inputs != inputs_digest(line.pack.digest, known, as_of.isoformat() if as_of else None)
+    known = [entry.sha256 for entry in newest.submissions]
+    return newest.inputs != inputs_digest(line.pack.digest, known, as_of.isoformat() if as_of else None)
 
 
 def _run_job(line: Line, out: Console, err: Console) -> Outcome:

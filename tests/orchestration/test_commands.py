@@ -196,3 +196,19 @@ def test_looking_into_a_home_that_is_not_there_does_not_make_it(tmp_path: Path) 
     assert jindu("rollback", "x", "--home", tmp_path / "typo").returncode == 2
     assert jindu("status", "--home", tmp_path / "typo").returncode == 0
     assert not (tmp_path / "typo").exists()
+
+
+def test_a_rollback_stands_until_there_is_news(beiguan: Released, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(beiguan.home, home, symlinks=True, ignore=shutil.ignore_patterns("dagster"))
+    older = home / "releases" / "20240101T000000-00000000"
+    shutil.copytree((home / "releases" / "current").resolve(), older)
+    manifest = json.loads((older / "manifest.json").read_text(encoding="utf-8"))
+    manifest |= {"release_id": older.name, "released_at": "2024-01-01T00:00:00+08:00", "inputs": "0" * 64}
+    (older / "manifest.json").chmod(0o644)
+    (older / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert jindu("rollback", older.name, "--home", home).returncode == 0
+    again = jindu("run", "--home", home, "--inbox", beiguan.inbox, "--as-of", SIMULATED_AS_OF)
+    assert again.returncode == 0
+    assert f"nothing new since release {older.name}" in again.stdout
+    assert (home / "releases" / "current").resolve() == older
