@@ -71,11 +71,16 @@ class Status:
         if self.release is None:
             console.print("还没有发布 / no release yet; jindu run makes the first", highlight=False)
         else:
-            simulated = f" · {SIMULATED_NOTICE}" if self.release["contains_simulated"] else ""
-            console.print(
-                f"发布 release [bold]{self.release['release_id']}[/] · 截至 as of {self.release['as_of']}{simulated}",
-                highlight=False,
-            )
+            self._show_release(console, self.release)
+        _print_list(console, "退回文件 quarantine", [
+            (row["file"], f"{row['reason']}{row['advice']}") for row in self.quarantined
+        ])  # fmt: skip
+
+    def _show_release(self, console: Console, release: dict[str, Any]) -> None:
+        simulated = f" · {SIMULATED_NOTICE}" if release["contains_simulated"] else ""
+        console.print(
+            f"发布 release [bold]{release['release_id']}[/] · 截至 as of {release['as_of']}{simulated}", highlight=False
+        )
         late = ("bureau_name", "stem", "reference_month", "status", "due_date")
         _print_table(console, "逾期未到 late", [{**row, "status": _LATENESS[row["status"]]} for row in self.late], late)
         held = ("region_name", "indicator_name", "measure", "reference_month")
@@ -85,9 +90,6 @@ class Status:
             for row in self.held
         ])  # fmt: skip
         _print_table(console, "未决问题 open findings", self.findings, ("bureau_name", "severity", "rule", "findings"))
-        _print_list(console, "退回文件 quarantine", [
-            (row["file"], f"{row['reason']}{row['advice']}") for row in self.quarantined
-        ])  # fmt: skip
 
 
 def read_status(home: Path) -> Status:
