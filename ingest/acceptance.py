@@ -64,7 +64,8 @@ def record_warnings(con: duckdb.DuckDBPyConnection, clock: Clock, rows: Iterable
     the same cell and rule replaces what it said before.
     """
     told = sorted({tuple(_text(row.get(name)) for name in _WARNING_COLUMNS) for row in rows}, key=str)
-    with transaction(con), registered(con, _strings(_WARNING_COLUMNS, told), "told"):
+    table = _strings(_WARNING_COLUMNS, told)
+    with transaction(con), registered(con, table, "told"):
         con.execute(_REPLACE_WARNINGS)
         con.execute(
             "insert into raw.gate_warning by name"

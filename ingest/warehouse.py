@@ -130,8 +130,9 @@ def ensure_schema(con: duckdb.DuckDBPyConnection) -> None:
 
 def load_pack_tables(con: duckdb.DuckDBPyConnection, pack: HasTables) -> None:
     """Replace the ``raw.pack_*`` tables by what the pack says now."""
+    tables = pack.tables()  # not inside: pyarrow looks for pandas at its first array, and the transaction hides it
     with transaction(con):
-        for name, table in pack.tables().items():
+        for name, table in tables.items():
             with registered(con, table) as view:
                 con.execute(f'create or replace table raw."{name}" as select * from {view}')
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -239,3 +241,18 @@ def test_a_cell_that_means_something_else_now_loses_the_gates_word(con: duckdb.D
     warehouse.load_batch(con, again)
     assert set(acceptance(con)) == {"B5"}
     assert [row[0] for row in warnings(con)] == ["B5"]
+
+
+def test_a_pack_is_loaded_first_thing_in_a_process(tmp_path: Path) -> None:
+    """No arrow array has been made before: the transaction hides pandas, which pyarrow looks for at its first one."""
+    code = (
+        "import sys; from pathlib import Path; from ingest.pack import load_pack; from ingest import warehouse\n"
+        "with warehouse.connect(Path(sys.argv[1])) as con:\n"
+        "    warehouse.ensure_schema(con); warehouse.load_pack_tables(con, load_pack('beiguan'))\n"
+        "    print(con.execute('select count(*) from raw.pack_target').fetchone()[0])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "warehouse.duckdb")], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) > 80
