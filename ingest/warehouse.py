@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -169,12 +169,6 @@ delete from raw.{told} where (submission_id, source_sheet, source_cell) in (
             after.indicator_code, after.measure, after.growth_basis, after.period_start, after.reference_month)
 )
 """
-
-
-def unread(con: duckdb.DuckDBPyConnection, sha256s: Iterable[str]) -> set[str]:
-    """Which of these files has the warehouse not read yet."""
-    known = {row[0] for row in con.execute("select sha256 from raw.submission").fetchall()}
-    return set(sha256s) - known
 
 
 def earlier_submissions(con: duckdb.DuckDBPyConnection) -> list[EarlierSubmission]:

@@ -20,7 +20,7 @@ REPO = Path(__file__).resolve().parent.parent
 PRODUCT = ("ingest", "expectations", "orchestration")
 PACKAGES = (*PRODUCT, "demo", "benchmarks")
 LONGEST_MODULE = 300
-HEAVY = ("pandas", "dagster", "dbt", "great_expectations")
+HEAVY = ("pandas", "dagster", "dbt", "great_expectations", "sqlalchemy")
 OPENERS = ("python_calamine", "openpyxl", "xlrd", "lxml", "charset_normalizer")
 
 

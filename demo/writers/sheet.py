@@ -50,16 +50,6 @@ class Sheet:
     rows: list[Row]
     merges: list[Merge] = field(default_factory=list)
 
-    def merged_away(self) -> set[tuple[int, int]]:
-        """Cells that a merge covers, its first cell excepted."""
-        return {
-            (row, column)
-            for first_row, first_column, last_row, last_column in self.merges
-            for row in range(first_row, last_row + 1)
-            for column in range(first_column, last_column + 1)
-            if (row, column) != (first_row, first_column)
-        }
-
     def cells(self) -> Iterable[tuple[int, int, str | Number]]:
         """All cells that hold something."""
         for row_no, row in enumerate(self.rows):

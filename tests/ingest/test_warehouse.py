@@ -117,11 +117,6 @@ def test_a_refused_submission_that_is_read_again_is_replaced(con: duckdb.DuckDBP
     assert con.execute("select count(*) from raw.cell").fetchone() == (2,)
 
 
-def test_unread_names_what_the_warehouse_has_not_seen(con: duckdb.DuckDBPyConnection) -> None:
-    warehouse.load_batch(con, batch("aaaa", []))
-    assert warehouse.unread(con, ["aaaa" * 4, "new"]) == {"new"}
-
-
 def test_the_gate_accepts_all_but_the_held_cells(con: duckdb.DuckDBPyConnection) -> None:
     warehouse.load_batch(con, batch("aaaa", ["B4", "B5"]))
     decided = record_acceptance(con, JULY, [held("B5")])
