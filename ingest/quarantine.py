@@ -36,6 +36,8 @@ class Reason:
     advice_en: str = ""
     sheet: str | None = None
     cell: str | None = None
+    member: str | None = None
+    """Its name within the archive that was sent, when only a part of it is refused."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.archive import Received
 from ingest.clock import Clock
+from ingest.failures import failure
+from ingest.failures import reading as guarded
 from ingest.quarantine import Reason
 from ingest.warehouse import BATCH_TABLES, connect_in_memory, ensure_schema
 
@@ -31,8 +33,6 @@ Reader = Callable[[Path, str, "Pack", date], "FileReading"]
 WORTH_FILES = 60
 WORTH_BYTES = 8_000_000
 """From here on two processes are faster than one, their start included."""
-FILE_SECONDS = 60.0
-"""A file that takes longer is given up, so that one hostile file cannot stop the line."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def read_all(
 ) -> Batch:
     """Read every submission; a file whose reader fails in any way is refused as unreadable and the rest goes on.
 
-    ``workers`` = 0 reads in this process; none given = side by side when that is faster.
+    ``workers`` = 0 reads in this process, for files of one's own making; none given = in one confined process, or in
+    several side by side when that is faster. The first costs a third of a second, which a hostile file is not worth.
     """
     schemas = raw_schemas()
     parts: dict[str, list[pa.Table]] = {name: [] for name in BATCH_TABLES}
@@ -101,28 +102,6 @@ def _schema_of(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
     return pa.schema([column.with_nullable(column.name not in needed) for column in schema])
 
 
-def failure(what: str) -> Reason:
-    """The reason for a file that made its reader fail."""
-    return Reason(
-        "unreadable", "读取此文件时程序出错。", "The reader failed on this file.",
-        found=what[:500], found_en=what[:500],
-        expected="能正常打开的表格文件", expected_en="a table file that opens normally",
-        advice="请在办公软件中打开并另存一份后重新报送；若仍出错，请联系系统维护人员。",
-        advice_en="Open the file, save a fresh copy and send that; if it fails again, tell whoever runs this system.",
-    )  # fmt: skip
-
-
-def given_up(seconds: float) -> Reason:
-    """The reason for a file that its reader did not finish in time."""
-    return Reason(
-        "unreadable", "读取此文件用时过长，已放弃。", "Reading this file took too long and was given up.",
-        found=f"{seconds:.0f} 秒内没有读完", found_en=f"not read within {seconds:.0f} seconds",
-        expected="几秒内可以读完的报表", expected_en="a report that is read within seconds",
-        advice="请确认是否误发了明细数据或大量空白格式；只保留报表另存一份重新报送。",
-        advice_en="Check for single records or formatted empty areas; save the report alone and send that.",
-    )  # fmt: skip
-
-
 def _readings(
     received: list[Received], pack: Pack, today: date, reader: Reader | None, workers: int
 ) -> Iterator[tuple[Received, FileReading | Reason]]:
@@ -134,22 +113,19 @@ def _readings(
     if workers > 0:
         from ingest.workers import read_side_by_side
 
-        yield from zip(received, read_side_by_side(received, pack, today, reader, workers, FILE_SECONDS), strict=True)
+        yield from zip(received, read_side_by_side(received, pack, today, reader, workers), strict=True)
         return
     for item in received:
-        try:
-            yield item, reader(item.path, item.file_name, pack, today)
-        except Exception as error:  # whatever a strange file makes a parser do, the rest goes on
-            yield item, failure(f"{type(error).__name__}: {error}")
+        yield item, guarded(reader, item.path, item.file_name, pack, today)
 
 
 def _worker_count(received: list[Received], workers: int | None) -> int:
-    """How many processes are worth their start."""
+    """How many processes are worth their start; never none, because the main process opens no file of strangers."""
     if workers is not None:
         return workers
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     is_worth_it = len(received) >= WORTH_FILES or sum(item.byte_size for item in received) >= WORTH_BYTES
-    return min(cores, len(received), 8) if is_worth_it and cores > 1 else 0
+    return min(cores if is_worth_it else 1, len(received), 8)
 
 
 def _refused_reading(reason: Reason) -> FileReading:

@@ -10,19 +10,23 @@ from pathlib import Path
 from ingest.grids.errors import EmptyError, EncryptedError, GridError, TooLargeError, UnreadableError
 from ingest.grids.grid import Cell, Grid, GridFile, Merge, NumberFormat, address
 from ingest.grids.sniff import MEDIA_TYPES, decode, sniff
+from ingest.guard import grant_time
+from ingest.limits import FILE_BYTES, FILLED_CELLS
 
 __all__ = [
     "Cell", "EmptyError", "EncryptedError", "Grid", "GridError", "GridFile", "Merge", "NumberFormat",
     "TooLargeError", "UnreadableError", "address", "read_grids",
 ]  # fmt: skip
 
-MAX_CELLS = 500_000
-"""Half a minute of reading; the largest monthly workbook known has twenty thousand."""
-
 
 def read_grids(path: Path) -> GridFile:
     """Open a file by its content; raises ``GridError`` with a reason code and sentences."""
     try:
+        if (size := path.stat().st_size) > FILE_BYTES:
+            raise TooLargeError(
+                f"文件有 {size >> 20} MiB，超过 {FILE_BYTES >> 20} MiB，不像统计报表，没有打开。",
+                f"The file has {size >> 20} MiB, more than {FILE_BYTES >> 20}: it is no report, and it was not opened.",
+            )
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError("文件无法打开。", f"The file cannot be opened ({type(error).__name__}).") from error
@@ -42,11 +46,16 @@ def read_grids(path: Path) -> GridFile:
         grids = read_workbook(path, media)
     if not lines and not any(_has_content(grid) for grid in grids):
         raise EmptyError
-    if sum(len(row) for grid in grids for row in grid.values) > MAX_CELLS:
-        filled = sum(1 for grid in grids for row in grid.values for value in row if value is not None and value != "")
-        if filled > MAX_CELLS:
-            raise TooLargeError(filled, MAX_CELLS)
+    check_cells(grids)
     return GridFile(MEDIA_TYPES[media], grids, lines)
+
+
+def check_cells(grids: list[Grid]) -> None:
+    """Refuse more filled cells than any report has; for the others there is time to interpret them."""
+    filled = sum(1 for grid in grids for row in grid.values for value in row if value is not None and value != "")
+    if filled > FILLED_CELLS:
+        raise TooLargeError.of_cells(filled, FILLED_CELLS)
+    grant_time(filled)
 
 
 def _has_content(grid: Grid) -> bool:

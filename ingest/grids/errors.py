@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 class GridError(Exception):
     """A file that yields no grid. ``reason`` is for the clerk, ``reason_en`` says the same in English."""
 
-    reason_code: ClassVar[Literal["unreadable", "encrypted", "empty"]] = "unreadable"
+    reason_code: ClassVar[Literal["unreadable", "too_large", "encrypted", "empty"]] = "unreadable"
     advice: ClassVar[str] = "请用原软件打开确认后另存为 .xlsx 或 .csv 重新报送。"
     advice_en: ClassVar[str] = "Open it in the program it came from, save it as .xlsx or .csv and send it again."
 
@@ -48,13 +48,16 @@ class EmptyError(GridError):
 
 
 class TooLargeError(GridError):
-    """Far more cells than a monthly report has: a list of single records, sent by mistake."""
+    """Far more than a monthly report has: a list of single records sent by mistake, or a bomb."""
 
+    reason_code = "too_large"
     advice = "请确认是否误发了明细数据；只报送汇总表，或把文件拆开报送。"
     advice_en = "Check whether single records were sent by mistake; send the summary table, or split the file."
 
-    def __init__(self, cells: int, limit: int) -> None:
-        super().__init__(
+    @classmethod
+    def of_cells(cls, cells: int, limit: int) -> TooLargeError:
+        """Too many filled cells."""
+        return cls(
             f"文件有 {cells} 个有内容的单元格，超过 {limit} 个，不像统计报表，没有读取。",
             f"The file holds {cells} filled cells, more than {limit}: it is no report, and it was not read.",
         )

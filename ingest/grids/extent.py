@@ -11,10 +11,10 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from ingest.grids.errors import UnreadableError
+from ingest import limits
+from ingest.grids.errors import TooLargeError, UnreadableError
+from ingest.grids.zipped import check_document, open_zip
 
-MAX_AREA = 8_000_000
-MAX_UNPACKED_BYTES = 2 << 30
 _WIDEST = 16_384
 _LAST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _TWO_LETTERS = re.compile(rb' r="[A-Z]{2}')
@@ -29,11 +29,8 @@ def check_extent(path: Path) -> frozenset[str]:
     """
     suspects = set()
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise UnreadableError(
-                    "工作簿解压后过大，不像统计报表。", "Unpacked, the workbook is far larger than any report."
-                )
+        with open_zip(path) as archive:
+            check_document(archive.infolist())
             for part in archive.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     xml = archive.read(part)
@@ -50,7 +47,7 @@ def check_extent(path: Path) -> frozenset[str]:
 def _check_sheet(xml: bytes) -> None:
     rows = _LAST_ROW.findall(xml, max(xml.rfind(b"row "), 5) - 5)
     widest = _WIDEST if _TWO_LETTERS.search(xml) else 26
-    if rows and int(rows[-1]) * widest <= MAX_AREA:
+    if rows and int(rows[-1]) * widest <= limits.AREA_CELLS:
         return
     columns: set[bytes] = set()
     top, bottom = 1 << 30, 0
@@ -59,8 +56,8 @@ def _check_sheet(xml: bytes) -> None:
         number = int(row)
         top, bottom = min(top, number), max(bottom, number)
     numbers = [_number(letters) for letters in columns]
-    if numbers and (bottom - top + 1) * (max(numbers) - min(numbers) + 1) > MAX_AREA:
-        raise UnreadableError(
+    if numbers and (bottom - top + 1) * (max(numbers) - min(numbers) + 1) > limits.AREA_CELLS:
+        raise TooLargeError(
             f"工作表在极远的位置（第 {bottom} 行、第 {max(numbers)} 列以内）有孤立内容，请删除后重报。",
             f"A sheet has content scattered over {bottom} rows and {max(numbers)} columns: remove the far cells.",
         )

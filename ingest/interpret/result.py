@@ -13,7 +13,7 @@ from typing import Literal
 Disposition = Literal["observation", "published_rank", "ignored", "finding"]
 Severity = Literal["critical", "warning", "info"]
 RefusalCode = Literal[
-    "unreadable", "encrypted", "empty", "unknown_layout", "ambiguous_layout",
+    "unreadable", "too_large", "encrypted", "empty", "unknown_layout", "ambiguous_layout",
     "period_unresolved", "period_in_future", "period_contradiction",
 ]  # fmt: skip
 
@@ -33,6 +33,8 @@ class Refusal:
     advice_en: str = ""
     sheet: str | None = None
     cell: str | None = None
+    member: str | None = None
+    """Its name within the archive that was sent."""
 
 
 @dataclass(slots=True)

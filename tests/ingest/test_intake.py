@@ -239,7 +239,7 @@ def test_a_refused_file_is_in_quarantine_beside_a_reason_that_says_all(home: Hom
     assert (home.quarantine / "局/月报.csv").read_bytes() == b"bad"
     said = reason(home, "局/月报.csv")
     wanted = {"file", "sheet", "cell", "found", "expected", "advice", "found_en", "expected_en", "advice_en", "reason",
-              "reason_en", "reason_code", "sha256", "received_at"}  # fmt: skip
+              "reason_en", "reason_code", "sha256", "received_at", "member"}  # fmt: skip
     assert set(said) == wanted
     assert (said["sheet"], said["received_at"]) == ("表1", "2023-07-18T00:00:00+08:00")
 

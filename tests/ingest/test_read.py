@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from ingest import read as read_module
-from ingest import warehouse
+from ingest import limits, warehouse
 from ingest.archive import Received
 from ingest.clock import Clock
 from ingest.interpret.result import CellReading, FileReading, FindingReading, Refusal, TableReading
@@ -79,8 +78,7 @@ def test_a_file_that_breaks_its_reader_is_refused_and_the_rest_goes_on(tmp_path:
 
 
 def test_a_worker_that_is_killed_or_hangs_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_module, "FILE_SECONDS", 1.0)
-    monkeypatch.setattr("ingest.workers.START_SECONDS", 4.0)
+    monkeypatch.setattr(limits, "CLOCK_SECONDS", 1.0)
     items = received(tmp_path, "kills", "fine", "hangs", "also_fine")
     batch = read_all(items, PACK, AUGUST, reader=story_reader, workers=1)
     assert batch.submissions["outcome"].to_pylist() == ["quarantined", "read", "quarantined", "read"]
