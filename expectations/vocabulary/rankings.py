@@ -165,3 +165,31 @@ class PublishedRankAgrees(RowRule):
     broken_if = "agrees_with_published = false"
     observed = "published_rank::varchar"
     expected = "rank::varchar"
+
+
+@dataclass(frozen=True)
+class MovementAddsUp(RowRule):
+    """The parts of a movement add up to the change of the rank, and later news to what was seen of the earlier rank."""
+
+    zh = "位次变动的各项之和等于位次变动，此后修订与补报之和等于上期位次的改变"
+    broken_if = (
+        "rank_change is distinct from own_effect + neighbour_effect + member_effect "
+        "or revision_effect + late_member_effect is distinct from coalesce(rank_seen, rank_from) - rank_from"
+    )
+    observed = "concat_ws(' ', own_effect, neighbour_effect, member_effect, revision_effect, late_member_effect)"
+    expected = "concat_ws(' ', rank_change, coalesce(rank_seen, rank_from) - rank_from)"
+
+
+@dataclass(frozen=True)
+class MovementRepeatsRanking(QueryRule):
+    """A movement against the period before is the change that the ranking shows."""
+
+    zh = "较上期的位次变动与排名表所列一致"
+    query = f"""
+        select {", ".join(f"r.{column}" for column in (*TABLE.split(", "), "region_code"))},
+            m.rank_change::varchar as observed, r.rank_change::varchar as expected
+        from marts.mart_district_ranking as r
+        left join (select * from {{batch}} where compared_with = 'previous') as m
+            using ({TABLE}, region_code)
+        where r.rank_change is distinct from m.rank_change
+    """

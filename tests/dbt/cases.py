@@ -17,12 +17,23 @@ def whole_world() -> World:
         world.promise(case.promise)
     for ranked in cases_ranking.CASES:
         world.race(ranked.race)
+    _moves(world)
     _vintages(world)
     _two_cells(world)
     _units_and_corrections(world)
     _calendar(world)
     _findings(world)
     return world
+
+
+def _moves(world: World) -> None:
+    """A rank table that comes in parts and is revised."""
+    for code, day in cases_ranking.ARRIVALS.items():
+        world.submission(code, day)
+    world.race(cases_ranking.MOVES)
+    name = cases_ranking.MOVES.name
+    columns = dict(cases_ranking.REVISED)
+    world.cell(name, "growth_ytd", date(2023, 5, 1), columns.pop("value"), unit_code="percent", **columns)
 
 
 def _vintages(world: World) -> None:

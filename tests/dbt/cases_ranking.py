@@ -89,3 +89,33 @@ CASES = [
         (BG, 6): {"rank": 1, "published_rank": 1, "agrees_with_published": None, "is_simulated": True},
     }),
 ]  # fmt: skip
+
+# May came on 10 June without 龙安区; June on 10 July; 龙安区's May on 20 July; 文峰区's May was revised on 1 August.
+ARRIVALS = {"m_may": "2023-06-10", "m_june": "2023-07-10", "m_may_late": "2023-07-20", "m_may_revised": "2023-08-01"}
+MOVES = Race("why_a_rank_moved", {}, months={
+    5: {WF: {"value": 9.0, "file": "m_may"}, BG: {"value": 8.0, "file": "m_may"}, YD: {"value": 7.0, "file": "m_may"},
+        LA: {"value": 8.5, "file": "m_may_late"}},
+    6: {region: {"value": value, "file": "m_june"} for region, value in ((WF, 6.0), (BG, 8.2), (YD, 8.4), (LA, 5.0))},
+})  # fmt: skip
+REVISED = {"region_code": WF, "value": 7.5, "file": "m_may_revised"}
+
+MOVED: dict[tuple[str, str, int], dict[str, Any]] = {
+    ("previous", BG, 6): {
+        "rank_seen": 2, "rank_from": 2, "rank_to": 2, "rank_change": 0, "own_effect": 0, "neighbour_effect": 0,
+        "member_effect": 0, "revision_effect": 1, "late_member_effect": -1, "overtook": "龙安区",
+        "overtaken_by": "殷都区",
+        "movement_reason": "较上期保持第2位；超过龙安区；被殷都区超过。",
+    },
+    ("previous", YD, 6): {
+        "rank_seen": 3, "rank_from": 4, "rank_to": 1, "rank_change": 3, "own_effect": 2, "neighbour_effect": 1,
+        "revision_effect": 0, "late_member_effect": -1, "overtook": None,
+        "movement_reason": "较上期由第4位升至第1位，自身变化+2位，其他单位变化+1位；上期当时为第3位，此后补报-1位。",
+    },
+    ("previous", LA, 6): {"rank_seen": None, "rank_from": 1, "rank_to": 4, "own_effect": -3, "neighbour_effect": 0,
+                          "revision_effect": 0, "late_member_effect": 0},
+    ("revision", WF, 5): {"rank_from": 1, "rank_to": 3, "own_effect": -2, "neighbour_effect": 0, "rank_seen": None},
+    ("revision", BG, 5): {"rank_from": 3, "rank_to": 2, "own_effect": 0, "neighbour_effect": 1, "overtook": "文峰区",
+                          "movement_reason_en": "By a revision: up from rank 3 to 2, neighbours' change +1; "
+                                                "overtook 文峰区."},
+    ("revision", YD, 5): {"rank_from": 4, "rank_to": 4, "neighbour_effect": 0},
+}  # fmt: skip

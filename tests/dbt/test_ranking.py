@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.cases_ranking import CASES, RankCase
+from tests.dbt.cases_ranking import CASES, MOVED, RankCase
 
 ROWS = [
     pytest.param(case, region, month, expected, id=f"rule_{case.rule}-{case.race.name}-{region}-{month:02d}")
@@ -60,3 +60,36 @@ def test_a_published_rank_that_disagrees_is_a_finding_and_stays_as_printed(ask: 
     (row,) = ask("select * from marts.mart_quality_finding where rule = 'published_rank_disagrees'")
     assert (row["observed"], row["expected"], row["region_code"]) == ("公布第1", "计算第2", "410502")
     assert row["source_cell"]
+
+
+@pytest.mark.parametrize(
+    ("compared_with", "region", "month", "expected"),
+    [pytest.param(*key, expected, id="-".join(map(str, key))) for key, expected in MOVED.items()],
+)
+def test_a_move_is_told_apart_into_own_neighbours_revisions_and_late_members(
+    ask: Any, compared_with: str, region: str, month: int, expected: dict[str, Any]
+) -> None:
+    (row,) = ask(
+        "select * from marts.mart_rank_movement where rank_set_code = 'why_a_rank_moved' and indicator_code = "
+        "rank_set_code and compared_with = ? and region_code = ? and reference_month = ?",
+        compared_with, region, date(2023, month, 1),
+    )  # fmt: skip
+    wrong = {name: (row[name], value) for name, value in expected.items() if row[name] != value}
+    assert not wrong, f"(found, expected): {wrong}"
+
+
+def test_every_rank_change_of_the_ranking_is_explained(ask: Any) -> None:
+    rows = ask(
+        "select r.*, m.rank_change as explained from marts.mart_district_ranking as r "
+        "left join marts.mart_rank_movement as m on m.compared_with = 'previous' and r.rank_set_code = m.rank_set_code "
+        "and r.indicator_code = m.indicator_code and r.measure = m.measure and r.region_code = m.region_code "
+        "and r.reference_month = m.reference_month where r.rank_change is not null"
+    )
+    assert rows
+    assert all(row["rank_change"] == row["explained"] for row in rows)
+
+
+def test_a_revision_names_the_ranks_that_it_changed(ask: Any) -> None:
+    (row,) = ask("select * from marts.mart_revision where indicator_code = 'why_a_rank_moved'")
+    assert (row["old_value"], row["new_value"]) == (9.0, 7.5)
+    assert "why_a_rank_moved 1→3" in row["rank_changes"].split("；")

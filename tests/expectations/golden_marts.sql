@@ -116,3 +116,10 @@ create table marts.mart_revision as
 select '410503' as region_code, 'gdp' as indicator_code, 'level_ytd' as measure, date '2023-03-01' as reference_month,
     10.5 as old_value, 11.0 as new_value, 0.5 as difference, 'routine' as kind, 'a' as old_submission_id,
     'b' as new_submission_id, timestamptz '2023-07-15 09:00:00+08' as revised_at;
+
+create table marts.mart_rank_movement as
+select rank_set_code, indicator_code, measure, reference_month, region_code, 'previous' as compared_with,
+    timestamptz '2023-07-10 09:00:00+08' as moved_at, null::integer as rank_seen, previous_rank as rank_from,
+    rank as rank_to, rank_change, rank_change as own_effect, 0 as neighbour_effect, 0 as member_effect,
+    0 as revision_effect, 0 as late_member_effect
+from marts.mart_district_ranking where rank_change is not null;

@@ -160,6 +160,12 @@ FAULTS: dict[str, dict[str, str]] = {
         "waiver_is_complete": changed("mart_quality_finding", "status = 'waived', waived_by = '张三'"),
         "seen_in_order": changed("mart_quality_finding", "first_seen_at = last_seen_at + interval 1 day"),
     },
+    "mart_rank_movement": {
+        "key_is_unique": twice("mart_rank_movement"),
+        "code_is_listed": changed("mart_rank_movement", "compared_with = 'tomorrow'"),
+        "movement_adds_up": changed("mart_rank_movement", "own_effect = own_effect + 1"),
+        "movement_repeats_ranking": changed("mart_rank_movement", "rank_change = 7, own_effect = 7"),
+    },
     "mart_revision": {
         "revision_is_a_difference": changed("mart_revision", "difference = -0.5"),
         "code_is_listed": changed("mart_revision", "kind = 'other'"),

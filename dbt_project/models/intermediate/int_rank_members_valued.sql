@@ -24,11 +24,24 @@ measured_months as (
 
 ),
 
+successions as (
+
+    -- a county that became a city is the same area under another code; where areas were split or merged it is not
+    select
+        predecessors.region_code,
+        predecessors.predecessor_code,
+        count(*) over (partition by predecessors.region_code) as predecessor_count,
+        count(*) over (partition by predecessors.predecessor_code) as successor_count
+    from {{ ref('stg_pack__region_predecessors') }} as predecessors
+
+),
+
 members as (
 
     select
         rank_members.rank_set_code,
         rank_members.region_code,
+        coalesce(successions.predecessor_code, rank_members.region_code) as area_code,
         measured_months.*
     from measured_months
     inner join {{ ref('stg_pack__rank_set_members') }} as rank_members
@@ -42,6 +55,11 @@ members as (
             and measured_months.indicator_code = exceptions.indicator_code
             and measured_months.last_day >= exceptions.valid_from
             and measured_months.last_day <= coalesce(exceptions.valid_to, measured_months.last_day)
+    left join successions
+        on
+            rank_members.region_code = successions.region_code
+            and successions.predecessor_count = 1
+            and successions.successor_count = 1
     where exceptions.region_code is null
 
 ),

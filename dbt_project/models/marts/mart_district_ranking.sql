@@ -1,5 +1,5 @@
 {%- set earlier_months %}partition by
-                rank_set_code, indicator_code, measure, region_code, {{ year_of('reference_month') }},
+                rank_set_code, indicator_code, measure, area_code, {{ year_of('reference_month') }},
                 case when rank is null then 1 else 0 end
             order by reference_month{% endset %}
 with
@@ -86,7 +86,7 @@ final as (
             moved.rank_set_code = year_ago.rank_set_code
             and moved.indicator_code = year_ago.indicator_code
             and moved.measure = year_ago.measure
-            and moved.region_code = year_ago.region_code
+            and moved.area_code = year_ago.area_code
             and {{ add_months('moved.reference_month', -12) }} = year_ago.reference_month
     left join parents
         on

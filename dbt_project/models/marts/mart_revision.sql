@@ -1,93 +1,37 @@
 with
 
-reports as (
+rank_changes as (
 
     select
-        submission_id,
-        stem,
-        max(reference_month) as report_month
-    from {{ ref('stg_raw__submission_tables') }}
-    group by submission_id, stem
-
-),
-
-accepted as (
-
-    select
-        vintages.*,
-        reports.report_month
-    from {{ ref('int_observation_vintages_reconciled') }} as vintages
-    left join reports on vintages.submission_id = reports.submission_id and vintages.stem = reports.stem
-    where vintages.is_accepted and vintages.value is not null
-
-),
-
-followed as (
-
-    select
-        accepted.*,
-        lag(value) over (
-            partition by {{ observation_key() }}, is_simulated
-            order by vintage_at, submission_order, submission_id
-        ) as old_value,
-        lag(decimals) over (
-            partition by {{ observation_key() }}, is_simulated
-            order by vintage_at, submission_order, submission_id
-        ) as old_decimals,
-        lag(submission_id) over (
-            partition by {{ observation_key() }}, is_simulated
-            order by vintage_at, submission_order, submission_id
-        ) as old_submission_id,
-        lag(source_rank) over (
-            partition by {{ observation_key() }}, is_simulated
-            order by vintage_at, submission_order, submission_id
-        ) as old_source_rank,
-        lag(report_month) over (
-            partition by {{ observation_key() }}, is_simulated, stem
-            order by vintage_at, submission_order, submission_id
-        ) as old_report_month,
-        lag(submission_id) over (
-            partition by {{ observation_key() }}, is_simulated, stem
-            order by vintage_at, submission_order, submission_id
-        ) as old_submission_id_of_stem
-    from accepted
-
-),
-
-compared as (
-
-    select
-        followed.*,
-        coalesce(least(decimals, old_decimals), decimals, old_decimals, 6) as shared_decimals
-    from followed
-    where old_submission_id is not null and source_rank <= old_source_rank
+        moves.region_code,
+        moves.indicator_code,
+        moves.measure,
+        moves.month_to as reference_month,
+        moves.moved_at as revised_at,
+        {{ dbt.listagg(
+            "rank_sets.rank_set_name || ' ' || moves.place_from || '→' || moves.place_to", "'；'",
+            "order by rank_sets.sort_order, moves.rank_set_code"
+        ) }} as rank_changes
+    from {{ ref('int_rank_moves_decomposed') }} as moves
+    inner join {{ ref('stg_pack__rank_sets') }} as rank_sets on moves.rank_set_code = rank_sets.rank_set_code
+    where moves.leg = 'revision' and moves.place_from <> moves.place_to
+    group by moves.region_code, moves.indicator_code, moves.measure, moves.month_to, moves.moved_at
 
 ),
 
 final as (
 
     select
-        region_code,
-        indicator_code,
-        measure,
-        growth_basis,
-        period_start,
-        reference_month,
-        unit_code,
-        old_value,
-        value as new_value,
-        round(value - old_value, 8) as difference,
-        case
-            when source_rank < old_source_rank then 'verification'
-            when old_submission_id = old_submission_id_of_stem and report_month = old_report_month then 'correction'
-            else 'routine'
-        end as kind,
-        old_submission_id,
-        submission_id as new_submission_id,
-        vintage_at as revised_at,
-        is_simulated
-    from compared
-    where {{ round_half_up('value', 'shared_decimals') }} <> {{ round_half_up('old_value', 'shared_decimals') }}
+        revisions.*,
+        rank_changes.rank_changes
+    from {{ ref('int_revisions_measured') }} as revisions
+    left join rank_changes
+        on
+            revisions.region_code = rank_changes.region_code
+            and revisions.indicator_code = rank_changes.indicator_code
+            and revisions.measure = rank_changes.measure
+            and revisions.reference_month = rank_changes.reference_month
+            and revisions.revised_at = rank_changes.revised_at
 
 )
 
