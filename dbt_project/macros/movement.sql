@@ -25,7 +25,7 @@
     || {{ movement_effect_zh('own_effect', '自身变化') }}
     || {{ movement_effect_zh('neighbour_effect', '其他单位变化') }}
     || {{ movement_effect_zh('member_effect', '参排单位增减') }}
-    || case when rivals.overtook is null then '' else '；超过' || rivals.overtook end
+    || case when rivals.overtook is null then '' else '；赶上或超过' || rivals.overtook end
     || case when rivals.overtaken_by is null then '' else '；被' || rivals.overtaken_by || '超过' end
     || case
         when place_seen <> place_from
@@ -51,7 +51,7 @@
     || {{ movement_effect_en('own_effect', 'own change') }}
     || {{ movement_effect_en('neighbour_effect', "neighbours'' change") }}
     || {{ movement_effect_en('member_effect', 'members come or gone') }}
-    || case when rivals.overtook_en is null then '' else '; overtook ' || rivals.overtook_en end
+    || case when rivals.overtook_en is null then '' else '; level with or past ' || rivals.overtook_en end
     || case when rivals.overtaken_by_en is null then '' else '; overtaken by ' || rivals.overtaken_by_en end
     || case
         when place_seen <> place_from

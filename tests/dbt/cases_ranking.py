@@ -104,7 +104,7 @@ MOVED: dict[tuple[str, str, int], dict[str, Any]] = {
         "rank_seen": 2, "rank_from": 2, "rank_to": 2, "rank_change": 0, "own_effect": 0, "neighbour_effect": 0,
         "member_effect": 0, "revision_effect": 1, "late_member_effect": -1, "overtook": "龙安区",
         "overtaken_by": "殷都区",
-        "movement_reason": "较上期保持第2位；超过龙安区；被殷都区超过。",
+        "movement_reason": "较上期保持第2位；赶上或超过龙安区；被殷都区超过。",
     },
     ("previous", YD, 6): {
         "rank_seen": 3, "rank_from": 4, "rank_to": 1, "rank_change": 3, "own_effect": 2, "neighbour_effect": 1,
@@ -116,6 +116,6 @@ MOVED: dict[tuple[str, str, int], dict[str, Any]] = {
     ("revision", WF, 5): {"rank_from": 1, "rank_to": 3, "own_effect": -2, "neighbour_effect": 0, "rank_seen": None},
     ("revision", BG, 5): {"rank_from": 3, "rank_to": 2, "own_effect": 0, "neighbour_effect": 1, "overtook": "文峰区",
                           "movement_reason_en": "By a revision: up from rank 3 to 2, neighbours' change +1; "
-                                                "overtook 文峰区."},
+                                                "level with or past 文峰区."},
     ("revision", YD, 5): {"rank_from": 4, "rank_to": 4, "neighbour_effect": 0},
 }  # fmt: skip

@@ -28,7 +28,7 @@ crossed as (
         own.month_to,
         own.moved_at,
         own.region_code,
-        rivals.merit_to < own.merit_to and rivals.merit_from >= own.merit_from as is_overtaken,
+        rivals.merit_from > own.merit_from as is_overtaken,
         regions.region_name,
         regions.region_name_en,
         rivals.place_from
@@ -37,10 +37,8 @@ crossed as (
     inner join {{ ref('int_regions_latest') }} as regions on rivals.region_code = regions.region_code
     where
         rivals.region_code <> own.region_code
-        and (
-            (rivals.merit_to < own.merit_to and rivals.merit_from >= own.merit_from)
-            or (rivals.merit_to > own.merit_to and rivals.merit_from <= own.merit_from)
-        )
+        -- a place is won or lost where a rival was in front and is no longer, or the other way round
+        and (rivals.merit_from > own.merit_from) <> (rivals.merit_to > own.merit_to)
 
 ),
 
