@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.grids.encodings import decode
 from ingest.grids.errors import EmptyError, EncryptedError, GridError, TooLargeError, UnreadableError
 from ingest.grids.grid import Cell, Grid, GridFile, Merge, NumberFormat, address
-from ingest.grids.sniff import MEDIA_TYPES, decode, sniff
+from ingest.grids.page import Page
+from ingest.grids.sniff import MEDIA_TYPES, PAGES, Media, sniff_bytes, sniff_text
 from ingest.guard import grant_time
 from ingest.limits import FILE_BYTES, FILLED_CELLS
 
@@ -30,24 +32,46 @@ def read_grids(path: Path) -> GridFile:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError("文件无法打开。", f"The file cannot be opened ({type(error).__name__}).") from error
-    media = sniff(content)
-    lines: list[str] = []
-    if media == "html":
-        from ingest.grids.html import read_html
-
-        grids, lines = read_html(decode(content))
-    elif media == "csv":
-        from ingest.grids.delimited import read_delimited
-
-        grids = read_delimited(decode(content))
+    media = sniff_bytes(content)
+    if media is None:
+        text = decode(content)
+        media = sniff_text(text)
+        page = _read_text(media, text, content)
     else:
-        from ingest.grids.excel import read_workbook
-
-        grids = read_workbook(path, media)
+        page = _read_binary(media, path)
+    grids, lines = page.grids, page.lines
     if not lines and not any(_has_content(grid) for grid in grids):
         raise EmptyError
     check_cells(grids)
-    return GridFile(MEDIA_TYPES[media], grids, lines)
+    return GridFile(MEDIA_TYPES[media], grids, lines, is_page=media in PAGES)
+
+
+def _read_text(media: Media, text: str, content: bytes) -> Page:
+    if media == "csv":
+        from ingest.grids.delimited import read_delimited
+
+        return Page(read_delimited(text))
+    if media == "json":
+        from ingest.grids.json import read_json
+
+        return read_json(text)
+    if media == "xml":
+        from ingest.grids.xml import read_xml
+
+        return read_xml(text)
+    if media == "spreadsheetml":
+        from ingest.grids.spreadsheetml import read_spreadsheetml
+
+        return Page(read_spreadsheetml(text))
+    from ingest.grids.html import read_html, read_mhtml
+
+    return read_mhtml(content) if media == "mhtml" else read_html(text)
+
+
+def _read_binary(media: Media, path: Path) -> Page:
+    from ingest.grids.excel import read_workbook
+
+    return Page(read_workbook(path, media))
 
 
 def check_cells(grids: list[Grid]) -> None:

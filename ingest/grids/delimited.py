@@ -1,25 +1,36 @@
-"""Delimited text (CSV, TSV and relatives) to one grid.
+"""Delimited text (CSV, TSV and relatives) and text in fixed columns to one grid.
 
-Belongs here: finding the delimiter and splitting lines. Does not belong here: encodings (``sniff.decode``).
+Belongs here: finding the delimiter and splitting lines. Does not belong here: encodings (``encodings.py``).
 Every value stays text; a quoted number is as much a number to the interpreter as an unquoted one.
 """
 
 from __future__ import annotations
 
 import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
 from io import StringIO
 
 from ingest.grids.errors import UnreadableError
+from ingest.grids.fixed import is_fixed, split_fixed
 from ingest.grids.grid import Grid
 
 SHEET_NAME = "表1"
 _DELIMITERS = (",", "\t", ";", "|")
+_FULL_WIDTH = ("，", "；")
 _SAMPLE_LINES = 40
+_SAMPLE = 65_536
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_EXCEL_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
 def read_delimited(text: str) -> list[Grid]:
     """The one grid of a delimited text; rows are counted as records, so a quoted line break stays in its cell."""
     delimiter = find_delimiter(text)
+    if delimiter is None:
+        return [Grid(SHEET_NAME, split_fixed(text.splitlines()))]
+    text = _EXCEL_HINT.sub("\n", text, count=1) if _EXCEL_HINT.match(text) else text
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -29,14 +40,33 @@ def read_delimited(text: str) -> list[Grid]:
     return [Grid(SHEET_NAME, rows)]
 
 
-def find_delimiter(text: str) -> str:
-    """The delimiter that splits most lines into the same number of columns, two or more."""
-    sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
-    best, best_score = ",", 0
-    for delimiter in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(StringIO(sample), delimiter=delimiter) if row]
-        wide = [width for width in widths if width > 1]
-        score = max((wide.count(width) * 100 + width for width in set(wide)), default=0)
-        if score > best_score:
-            best, best_score = delimiter, score
+def find_delimiter(text: str) -> str | None:
+    """The delimiter that splits most lines into the same number of columns, two or more; None when there is none.
+
+    Full-width commas stand in sentences and labels too: they count only where no other delimiter makes columns.
+    """
+    hint = _EXCEL_HINT.match(text)
+    if hint:
+        return hint.group(1)
+    sample = text[:_SAMPLE].splitlines()[:_SAMPLE_LINES]
+    most = len(sample) // 2 + 1
+    if is_fixed(sample) and not any(_delimits(line) for line in sample):
+        return None
+    return _best(sample, _DELIMITERS, most) or _best(sample, _FULL_WIDTH, most) or _best(sample, _DELIMITERS, 1)
+
+
+def _delimits(line: str) -> bool:
+    return any(delimiter in _GROUPED.sub("", line) for delimiter in _DELIMITERS)
+
+
+def _best(sample: Sequence[str], delimiters: Sequence[str], fewest: int) -> str | None:
+    best, best_score = None, 0
+    for delimiter in delimiters:
+        try:
+            widths = Counter(len(row) for row in csv.reader(StringIO("\n".join(sample)), delimiter=delimiter))
+        except csv.Error:
+            continue
+        scores = [lines * 100 + width for width, lines in widths.items() if width > 1 and lines >= fewest]
+        if scores and max(scores) > best_score:
+            best, best_score = delimiter, max(scores)
     return best

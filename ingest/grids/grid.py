@@ -27,7 +27,9 @@ def column_letters(column: int) -> str:
 
 
 def address(row: int, column: int) -> str:
-    """A1 address of a cell counted from zero: (0, 0) → A1."""
+    """A1 address of a cell counted from zero: (0, 0) → A1; rows below zero are lines above a table, nearest first."""
+    if row < 0:
+        return f"上文{-row}"
     return f"{column_letters(column)}{row + 1}"
 
 
@@ -104,13 +106,20 @@ def _date_text(value: date | datetime | time | timedelta) -> str:
 
 @dataclass
 class Grid:
-    """One sheet: its name, whether it is shown, its values from A1 on, its merged ranges."""
+    """One sheet: its name, whether it is shown, its values from A1 on, its merged ranges.
+
+    ``lines_above`` are the lines of a page that stand over a table, the nearest last. Values in hidden rows and columns
+    are values: they were sent, and a filter hides rows without anybody's wish.
+    """
 
     name: str
     values: Sequence[Sequence[RawValue]]
     is_visible: bool = True
     merges: Sequence[Merge] = ()
     load_formats: Callable[[], Mapping[tuple[int, int], NumberFormat]] | None = None
+    lines_above: Sequence[str] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     _cells: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -122,8 +131,8 @@ class Grid:
         return {
             (row, column): (merge.top, merge.left)
             for merge in self.merges
-            for row in range(merge.top, merge.bottom + 1)
-            for column in range(merge.left, merge.right + 1)
+            for row in range(merge.top, min(merge.bottom + 1, self.row_count))
+            for column in range(merge.left, min(merge.right + 1, self.column_count))
         }
 
     @property
@@ -194,8 +203,12 @@ class Grid:
 
 @dataclass
 class GridFile:
-    """What one file holds: its sheets, and for pages the text outside the tables."""
+    """What one file holds: its sheets, and for pages the text outside the tables.
+
+    On a page (a document, not a workbook) the name of a grid is the table's own title.
+    """
 
     media_type: str
     grids: list[Grid]
     page_lines: list[str] = field(default_factory=list)
+    is_page: bool = False

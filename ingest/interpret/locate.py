@@ -153,11 +153,14 @@ class Locator:
             if has_number(place.grid, row):
                 break
             place.title_cells.extend(cell for cell in place.grid.row_cells(row) if not cell.is_blank)
+        else:
+            above = list(reversed(place.grid.lines_above))[: max(place.spec.find.title_rows - place.header_top, 0)]
+            place.title_cells.extend(Cell(-number, 0, line) for number, line in enumerate(above, 1))
 
     def _title_texts(self, place: Place) -> list[str]:
         texts = [cell.text for cell in place.title_cells]
-        if self._file.media_type == "text/html":
-            texts += [place.grid.name, *self._file.page_lines]
+        if self._file.is_page:  # a page names its tables; a line that stands over one belongs to that one only
+            texts += [place.grid.name, *([] if place.grid.lines_above else self._file.page_lines)]
         return texts
 
     def _bound(self, place: Place, others: list[Place]) -> None:

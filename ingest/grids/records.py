@@ -1,0 +1,27 @@
+"""Records with named fields to a grid: the names become the header row.
+
+Belongs here: the order of columns. Does not belong here: JSON or XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ingest import limits
+from ingest.grids.errors import TooLargeError
+from ingest.grids.grid import Grid, RawValue
+
+
+def records_grid(name: str, records: Iterable[Mapping[str, RawValue]]) -> Grid:
+    """One row per record, one column per field name in the order in which they first appear."""
+    kept = list(records)
+    header: dict[str, None] = {}
+    seen: tuple[str, ...] = ()
+    for record in kept:
+        if (names := tuple(record)) != seen:
+            header.update(dict.fromkeys(names))
+            seen = names
+    if len(header) * len(kept) > limits.AREA_CELLS:
+        raise TooLargeError("记录的字段过多，不像统计报表。", "The records have far more fields than any report.")
+    columns = list(header)
+    return Grid(name, [columns, *([record.get(column, "") for column in columns] for record in kept)])
