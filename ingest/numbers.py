@@ -29,10 +29,17 @@ _PREFIXES: dict[str, Qualifier] = {
 _SUFFIXES: dict[str, Qualifier] = {
     "及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "左右": "≈", "上下": "≈",
 }  # fmt: skip
-_WORDS = {"持平": 0.0, "与上年持平": 0.0, "与上年同期持平": 0.0}
+UNCHANGED = frozenset({"持平", "与上年持平", "与上年同期持平"})
+"""Words for a change of nothing: a growth of 0, and never a level of 0."""
 # U+2212, en dash and the hyphens are minus signs; an em dash is not: at most offices it marks a missing figure.
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _SPLIT_DIGITS = re.compile(r"[\d.,，．][\s]+[\d.,，．]")
+# Spaces that do not part words are group marks between full groups; an ordinary space may part two numbers.
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?P<mark>[\u00a0\u2007\u2009\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d)")
+_NEGATIVE = re.compile(r"^负(?:增长)?(?=[\d.])")
+_BRACKETED = re.compile(r"\([\d.,]+%?\)")
+_TWO_MULTIPLIERS = re.compile(r"[百千万亿]\d")  # 1万2千
+_MOST_DIGITS = 15  # what a stored number keeps exactly; a longer whole number is an account number or a slip
 _PRINTED = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?|[+-]?\.(?P<bare>\d+))"
     r"(?P<multiplier>[百千万亿]{0,3})(?P<more>[余多])?"
@@ -101,11 +108,11 @@ def parse_number(printed: str | float | int, marks: Mapping[str, str]) -> Parsed
         return _of_mark(folded_marks[text])
     if not text:
         return _of_mark(SKIP)
-    if text in _WORDS:
-        return ParsedNumber(_WORDS[text])
+    if text in UNCHANGED:
+        return ParsedNumber(0.0)
     if _has_footnote_digit(printed):
         return _problem(f"“{printed}”带注释号，无法确定数值", f"'{printed}' carries a note mark beside the digits")
-    if _SPLIT_DIGITS.search(printed.strip()):
+    if _SPLIT_DIGITS.search(_GROUPED.sub(lambda found: found[0].replace(found["mark"], ""), printed.strip())):
         return _problem(f"“{printed}”数字中间有空格，可能是两个数", f"'{printed}' has a space inside its digits")
     return _of_text(printed, text)
 
@@ -119,9 +126,13 @@ def _of_numeric(value: float, marks: Mapping[str, str]) -> ParsedNumber:
 
 def _of_text(printed: str, text: str) -> ParsedNumber:
     rest, qualifiers = _take_qualifiers(text)
-    match = _PRINTED.fullmatch(rest.translate(_MINUS))
-    if match is None:
+    match = _PRINTED.fullmatch(_NEGATIVE.sub("-", rest.translate(_MINUS)))
+    if match is None and _BRACKETED.fullmatch(text):
+        return _problem(f"“{printed}”的括号可能表示负数", f"the brackets of '{printed}' may mean a negative number")
+    if match is None or _TWO_MULTIPLIERS.search(text):
         return _problem(f"“{printed}”不是一个数", f"'{printed}' is not one number")
+    if len(match["number"].partition(".")[0].replace(",", "").lstrip("+-0")) > _MOST_DIGITS:
+        return _problem(f"“{printed}”位数过多，不像统计数", f"'{printed}' has too many digits for a figure")
     if match["more"]:
         qualifiers.add(">")
     if len(qualifiers) > 1:

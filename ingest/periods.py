@@ -70,7 +70,7 @@ def _era(match: _Match) -> str:
 
 def _canonical(text: str) -> str:
     """Fold dashes, numerals, eras and near-synonyms so that few patterns are enough."""
-    folded = normalise(text)
+    folded = normalise(text).replace("○", "〇")
     folded = re.sub(r"(?<=\d)一(?=\d{1,2}月)", "-", folded)  # 1一9月: the numeral one typed as a dash
     folded = re.sub(r"截[至止]到?", "截", folded)
     folded = _NUMERALS.sub(_numeral, folded)

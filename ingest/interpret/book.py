@@ -64,7 +64,32 @@ ADVICE: dict[str, tuple[str, str]] = {
         "数值格内不是单一数字，请改填数字或本表约定的缺报符号。",
         "The cell should hold one number: enter a number or the agreed mark for a missing one.",
     ),
+    "error_value": (
+        "单元格是公式出错的结果，不是数；请修正公式或改填数值。",
+        "The cell shows the error of a formula: mend the formula or enter the value.",
+    ),
+    "date_in_number": (
+        "单元格是日期，可能是表格软件把 1-9 之类的输入变成了日期；请改为文本或数值重填。",
+        "The cell holds a date, perhaps made by the program out of an input such as 1-9: enter the number again.",
+    ),
     "rank_not_integer": ("排名应为正整数，请核对。", "A rank must be a whole number from 1: check it."),
+    "percent_or_fraction": (
+        "无法判断该数是百分数还是小数（相差一百倍），请写明百分号或统一格式。",
+        "It cannot be told whether this is a percentage or a fraction, a hundredfold apart: print the % or one format.",
+    ),
+    "total_as_member": (
+        "该地区的数恰为其余地区之和，可能是合计行误用了地区名称；请核对行名和数值。",
+        "The region's figure is the sum of all the others, perhaps a total under a region's name: check the row.",
+    ),
+    "rank_of_outsider": (
+        "合计、汇总行或不在排名范围内的地区不应有名次；请删除该名次或核对行名。",
+        "A total or a region outside the rank set has no rank: remove it or check the row's name.",
+    ),
+    "key_contradiction": (
+        "同一数值在文件中两处不一致，未登记以哪处为准，均未采用；请更正，或在数据源说明中登记 precedence。",
+        "One figure is printed differently in two places and the pack names no winner, so neither is taken: "
+        "correct one, or give the tables a precedence in the source spec.",
+    ),
     "incomplete_meaning": (
         "无法确定该数值属于哪个地区、指标或排名范围，请核对行、列名称。",
         "It cannot be told which region, indicator or rank set the value belongs to: check its labels.",
@@ -107,7 +132,8 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 _CRITICAL = {
-    "region_duplicate", "indicator_duplicate", "two_units", "unit_mismatch",
+    "region_duplicate", "indicator_duplicate", "two_units", "unit_mismatch", "percent_or_fraction", "total_as_member",
+    "key_contradiction",
     "period_unresolved", "period_in_future", "period_contradiction",
 }  # fmt: skip
 _INFO = {"stray_blank", "row_missing", "hidden_sheet"}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.periods import apply_reference, month_end, span
 from ingest.interpret.result import CellReading
-from ingest.numbers import ParsedNumber, parse_number
+from ingest.numbers import UNCHANGED, ParsedNumber, parse_number
 from ingest.periods import Period
 from ingest.spec import Meaning, Override, RowSpec, TableSpec
 from ingest.text import normalise
@@ -21,6 +21,9 @@ from ingest.text import normalise
 _RISE = re.compile(r"^(?:同比)?(?:增长|上升|提高|增加|上涨)")
 _FALL = re.compile(r"^(?:同比)?(?:下降|降低|减少|下跌|回落)")
 _GROWTH = "growth_"
+_CHANGES = ("growth_", "change_")  # what words of direction and 持平 can be said of
+_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|BUSY)[!?]?$", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T].*)?|\d{1,2}:\d\d:\d\d(?:\.\d+)?")
 
 
 @dataclass(slots=True)
@@ -155,7 +158,9 @@ def _read_rank(book: Book, cell: Cell, context: Context, reading: CellReading) -
         book.ignore(context.sheet, cell, context.table_no, "missing_mark", parsed.obs_status)
         return
     if parsed.value is None or parsed.value < 1 or parsed.value != int(parsed.value) or parsed.qualifier != "=":
-        _fault(book, cell, context, reading, "rank_not_integer")
+        rule = number_rule(cell) if parsed.value is None else "rank_not_integer"
+        _fault(book, cell, context, reading, "rank_not_integer" if rule == "text_in_number" else rule,
+               expected="从 1 起的整数")  # fmt: skip
         return
     reading.value_number, reading.value_qualifier, reading.value_decimals = parsed.value, "=", 0
     reading.obs_status = "A"
@@ -167,24 +172,37 @@ def parse_printed(cell: Cell, marks: dict[str, str], direction_words: bool) -> P
     if cell.number is not None:
         parsed = parse_number(cell.number, marks)
         unit = "%" if cell.text.endswith("%") else None
-        return ParsedNumber(parsed.value, parsed.qualifier, cell.decimals, unit, parsed.obs_status, parsed.problem)
-    text = cell.text
-    if direction_words:
-        plain = normalise(text)
-        if _FALL.match(plain):
-            text = "-" + _FALL.sub("", plain)
-        elif _RISE.match(plain):
-            text = _RISE.sub("", plain)
-    return parse_number(text, marks)
+        return replace(parsed, decimals=cell.decimals, unit_text=unit)
+    plain = normalise(cell.text)
+    if direction_words and _FALL.match(plain):
+        parsed = parse_number("-" + _FALL.sub("", plain), marks)
+        # 下降3%以上 is at most -3: the qualifier turns round, so nothing but the plain number is certain.
+        return parsed if parsed.qualifier == "=" else replace(parsed, value=None, problem="", problem_en="")
+    return parse_number(_RISE.sub("", plain) if direction_words and _RISE.match(plain) else cell.text, marks)
+
+
+def number_rule(cell: Cell) -> str:
+    """The rule that a cell breaks which holds no number."""
+    text = normalise(cell.text)
+    if _ERROR.match(text):
+        return "error_value"
+    return "date_in_number" if _DATE.fullmatch(cell.text.strip()) else "text_in_number"
+
+
+def _not_a_number(book: Book, cell: Cell, context: Context, reading: CellReading) -> None:
+    marks = "、".join(mark for mark in book.spec.marks if mark.strip())
+    expected = f"一个数，或缺报符号 {marks}" if marks else "一个数"
+    _fault(book, cell, context, reading, number_rule(cell), expected=expected)
 
 
 def _read_value(book: Book, cell: Cell, context: Context, reading: CellReading, override: Override | None) -> None:
     if not _is_placed(book, cell, context, reading):
         return
-    words = any(meaning.direction_words for meaning in context.meanings)
+    moves = (reading.measure or "").startswith(_CHANGES)
+    words = moves and any(meaning.direction_words for meaning in context.meanings)
     parsed = parse_printed(cell, book.spec.marks, words)
-    if parsed.problem is not None:
-        _fault(book, cell, context, reading, "text_in_number", observed=cell.text)
+    if parsed.problem is not None or (not moves and normalise(cell.text) in UNCHANGED):
+        _not_a_number(book, cell, context, reading)
         return
     if parsed.value is None and parsed.obs_status is None:
         book.ignore(context.sheet, cell, context.table_no, "missing_mark")
@@ -205,25 +223,13 @@ def _set_unit(
                observed=f"{reading.indicator_code} / {reading.measure}")  # fmt: skip
         return False
     printed = [context.row_units, context.column_units, context.block_units, context.title_units]
-    if beside:
-        printed = _with_unit_beside(book, beside, printed)
     choice = book.units.choose(
-        declared.measure, declared.unit_code, printed,
+        declared.measure, declared.unit_code, beside, printed,
         (override.unit if override else None) or _said(context, "unit"),
         (override.unit_override if override else None) or _said(context, "unit_override"),
     )  # fmt: skip
     reading.unit_printed, reading.unit_code = context.unit_printed or choice.printed, choice.unit_code
     if choice.problem and reading.value_number is not None:
-        _fault(book, cell, context, reading, choice.problem, observed=choice.detail)
+        _fault(book, cell, context, reading, choice.problem, observed=choice.found, expected=choice.expected)
         return False
     return True
-
-
-def _with_unit_beside(book: Book, beside: str, printed: list[Sequence[str]]) -> list[Sequence[str]]:
-    """Units with the one that stands beside the number; 万 alone multiplies the unit printed elsewhere."""
-    if book.units.unit(beside) is None:
-        for texts in printed:
-            for text in texts:
-                if book.units.unit(beside + text) is not None:
-                    return [[beside + text]]
-    return [[beside, *printed[0]], *printed[1:]]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.grids import GridError, GridFile, read_grids
 from ingest.interpret.book import ADVICE, Book
+from ingest.interpret.doubts import examine
 from ingest.interpret.labels import LabelReader
 from ingest.interpret.leftovers import SIMULATED, sweep
 from ingest.interpret.locate import Place, cell_saying
@@ -98,6 +99,7 @@ def _interpret(
     )  # fmt: skip
     reading.tables = [read_table(book, place, number, report) for number, place in enumerate(known.places, start=1)]
     _check_tables(book, known)
+    examine(book)
     sweep(book, known.places)
     reading.cells, reading.findings = _in_order(book), book.findings
     _count_cells(reading)

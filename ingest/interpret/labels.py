@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _UNIT_WORD = re.compile(r"(?:计量)?单位[:是为]?")
-_LONE_UNIT = re.compile(r"(?:计量)?单位[:是为]([^()]+)$")
-_TRAILING_PERCENT = re.compile(r"[±+-]*%$")
-_UNIT_SEPARATOR = re.compile(r"[、,;/和及]")
+_LONE_UNIT = re.compile(r"(?:计量)?单位[:是为]([^()]+)$|^(?:计量)?单位([^()]+)$")
+_TRAILING_PERCENT = re.compile(r"[±+-]*([%‰])$")
+UNIT_SEPARATOR = re.compile(r"[、,;/和及]")
+_MULTIPLIED = re.compile(r"[十百千万亿兆]+(.*)")
+_MONEY = re.compile(r".{1,2}元")
 _NUMBERING = re.compile(r"^(?:#|\*|·|其中[:,]?|\(?[一二三四五六七八九十]+[)、.]|\(?\d{1,2}[)、.](?!\d))+")
+# Note marks: circled and raised ones become digits when a label is normalised, so they go before.
+_RAISED = re.compile(
+    r"^[\s#*]*[\u2460-\u249b\u2776-\u2793]"
+    r"|(?<![mM米])[\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u2473\u2776-\u2793]+\s*$"
+)
+_NOTE_MARK = re.compile(r"(?<=.)(?:[*※]+|\(?注\d*\)?|\[\d{1,2}\])$")
 _PERIOD_WORDS = re.compile(
     r"(?:截[至止])?(?:(?:19|20)?\d\d年)?"
     r"(?:1[-—–~至到]\d{1,2}月|\d{1,2}月|上半年|前[二三]季度|第?[一二三四]季度|全年)(?:末|累计)?|(?:19|20)\d\d年"
@@ -97,29 +105,37 @@ class LabelReader:
             self._units[text] = bool(text) and self._pack.unit_by_label(text) is not None
         return self._units[text]
 
+    def _looks_like_unit(self, text: str) -> bool:
+        """A money word or a multiple of a unit, known or not: 兆元 and a lone 万 are units nobody can use."""
+        multiplied = _MULTIPLIED.fullmatch(text)
+        tail = multiplied.group(1) if multiplied else None
+        return self.is_unit(text) or tail == "" or bool(tail and self.is_unit(tail)) or bool(_MONEY.fullmatch(text))
+
     def _units_in(self, text: str) -> tuple[str, ...]:
         text = _UNIT_WORD.sub("", text)
         if self.is_unit(text):
             return (text,)
-        pieces = [piece for piece in _UNIT_SEPARATOR.split(text) if piece]
-        return tuple(pieces) if pieces and all(self.is_unit(piece) for piece in pieces) else ()
+        pieces = [piece for piece in UNIT_SEPARATOR.split(text) if piece]
+        return tuple(pieces) if pieces and all(map(self._looks_like_unit, pieces)) else ()
 
     def _read(self, text: str) -> Label:
         norm = normalise(text)
-        bare = norm
+        bare = _NOTE_MARK.sub("", normalise(_RAISED.sub("", text))) or norm
+        unmarked = bare
         units: tuple[str, ...] = ()
-        for bracket in _BRACKET.finditer(norm):
+        for bracket in _BRACKET.finditer(bare):
             found = self._units_in(bracket.group(1))
             if found:
                 units += found
                 bare = bare.replace(bracket.group(0), "", 1)
         lone = _LONE_UNIT.search(bare)
-        if lone and (found := self._units_in(lone.group(1))):
+        if lone and (found := self._units_in(lone.group(1) or lone.group(2))):
             units += found
             bare = bare[: lone.start()]
-        if not units and len(bare) > 1 and _TRAILING_PERCENT.search(bare):
-            units, bare = ("%",), _TRAILING_PERCENT.sub("", bare)
+        if not units and len(bare) > 1 and (percent := _TRAILING_PERCENT.search(bare)):
+            units, bare = (percent.group(1),), bare[: percent.start()]
+        bare = _NOTE_MARK.sub("", bare)
         plain = _NUMBERING.sub("", bare)
-        forms = {norm, bare, plain, _NUMBERING.sub("", norm)}
+        forms = {norm, bare, plain, _NUMBERING.sub("", unmarked)}
         forms |= {_PERIOD_WORDS.sub("", form) for form in (bare, plain)} - {""}
         return Label(text, norm, bare, frozenset(forms), units)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.interpret.labels import UNIT_SEPARATOR
+
 if TYPE_CHECKING:
     from ingest.pack import Pack
     from ingest.pack.models import Unit
@@ -24,7 +26,8 @@ class UnitChoice:
     printed: str | None
     unit_code: str | None
     problem: str | None = None
-    detail: str = ""
+    found: str | None = None
+    expected: str | None = None
 
 
 def is_ratio(measure: str) -> bool:
@@ -47,33 +50,43 @@ class UnitChooser:
         return self._by_text[text]
 
     def choose(
-        self, measure: str, canonical_code: str, printed: Sequence[Sequence[str]], default: str | None,
-        override: str | None,
+        self, measure: str, canonical_code: str, beside: str | None, printed: Sequence[Sequence[str]],
+        default: str | None, override: str | None,
     ) -> UnitChoice:  # fmt: skip
         """The unit of one value.
 
         Args:
             measure: What the value measures.
             canonical_code: The warehouse's unit of that indicator and measure: fixes the dimension.
-            printed: Unit texts from the most to the least specific place: value, row, column, block, title.
+            beside: The unit words that stand beside the number itself; they must fit, or the value has no unit.
+            printed: Unit texts from the most to the least specific other place: row, column, block, title.
             default: The spec's unit where nothing is printed.
             override: The spec's unit although another is printed.
         """
-        texts = [text for place in printed for text in place]
+        places = [[piece for text in place for piece in self.pieces(text)] for place in printed]
         if override:
             unit = self.unit(override)
-            return UnitChoice(texts[0] if texts else override, unit.unit_code if unit else None)
+            first = next((text for text in (beside, *(t for place in places for t in place)) if text), override)
+            return UnitChoice(first, unit.unit_code if unit else None)
         canonical = self._by_code[canonical_code]
-        fitting = [(text, unit) for text in texts if (unit := self._as(canonical, text)) is not None]
-        clash = self._clash(measure, canonical, printed)
+        fitting = [(text, unit) for place in places for text in place if (unit := self._as(canonical, text))]
+        if beside and (own := self._as(canonical, beside)):
+            fitting.insert(0, (beside, own))
+        elif beside:
+            return self._multiplied(canonical, beside, fitting)
+        clash = self._clash(measure, canonical, places, bool(fitting))
         if clash:
-            return UnitChoice(clash, None, "unit_mismatch", f"{clash} ≠ {canonical.unit_name}")
+            return _mismatch(clash, canonical)
         if len({unit.unit_code for _, unit in fitting}) > 1:
-            both = " / ".join(dict.fromkeys(text for text, _ in fitting))
-            return UnitChoice(fitting[0][0], None, "two_units", both)
+            return _two(fitting, canonical)
         if fitting:
             return UnitChoice(fitting[0][0], fitting[0][1].unit_code)
         return self._unprinted(measure, canonical, default)
+
+    def pieces(self, text: str) -> list[str]:
+        """The units of one text: a unit column may name several (亿元、%)."""
+        found = [piece for piece in UNIT_SEPARATOR.split(text) if piece]
+        return found if self.unit(text) is None and len(found) > 1 and all(map(self.unit, found)) else [text]
 
     def _as(self, canonical: Unit, text: str) -> Unit | None:
         """The unit of a text if it fits the dimension; 元 of a figure per head is 元/人, as every office prints it."""
@@ -82,19 +95,35 @@ class UnitChooser:
             unit = self._by_code.get(f"{unit.unit_code}_per_person")
         return unit if unit is not None and unit.dimension == canonical.dimension else None
 
-    def _clash(self, measure: str, canonical: Unit, printed: Sequence[Sequence[str]]) -> str | None:
-        """A unit of the wrong dimension in the value, row or column, unless a more specific place says it right."""
-        for texts in printed[:3]:
-            units = [(text, self.unit(text)) for text in texts]
-            if any(self._as(canonical, text) for text in texts):
+    def _multiplied(self, canonical: Unit, beside: str, fitting: Sequence[tuple[str, Unit]]) -> UnitChoice:
+        """Words beside a number that are no unit of it: 万 alone multiplies the unit printed elsewhere."""
+        if len({unit.unit_code for _, unit in fitting}) > 1:
+            return _two(fitting, canonical)
+        whole = beside + fitting[0][0] if fitting and self.unit(beside) is None else beside
+        unit = self._as(canonical, whole)
+        return UnitChoice(whole, unit.unit_code) if unit else _mismatch(beside, canonical)
+
+    def _clash(self, measure: str, canonical: Unit, places: Sequence[Sequence[str]], fits: bool) -> str | None:
+        """A unit that cannot be the value's: one that nobody knows, or one of the wrong dimension.
+
+        A label may carry the units of several columns (亿元、%), and a more specific place excuses a less specific.
+        """
+        ratio = is_ratio(measure)
+        unknown = [[text for text in place if self.unit(text) is None] for place in places]
+        strange = unknown[1:2] if ratio else unknown[:3] if fits else unknown
+        if any(strange):
+            return next(text for texts in strange for text in texts)
+        for texts in places[:3]:
+            units = [(text, unit) for text in texts if (unit := self.unit(text))]
+            if any(self._as(canonical, text) for text, _ in units):
                 return None
             for text, unit in units:
-                if unit is None or self._is_percent(unit) == is_ratio(measure):
+                if self._is_percent(unit) == ratio:
                     return text
         return None
 
     def _is_percent(self, unit: Unit) -> bool:
-        return unit.unit_code in ("percent", "pp", "index", "permille")
+        return unit.unit_code in ("percent", "permille", "fraction", "pp", "index")
 
     def _unprinted(self, measure: str, canonical: Unit, default: str | None) -> UnitChoice:
         unit = self._as(canonical, default) if default else None
@@ -102,4 +131,13 @@ class UnitChooser:
             return UnitChoice(None, unit.unit_code)
         if is_ratio(measure):
             return UnitChoice(None, canonical.unit_code)
-        return UnitChoice(None, None, "unit_missing", canonical.unit_name)
+        return UnitChoice(None, None, "unit_missing", None, canonical.unit_name)
+
+
+def _mismatch(text: str, canonical: Unit) -> UnitChoice:
+    return UnitChoice(text, None, "unit_mismatch", text, canonical.unit_name)
+
+
+def _two(fitting: Sequence[tuple[str, Unit]], canonical: Unit) -> UnitChoice:
+    both = " / ".join(dict.fromkeys(text for text, _ in fitting))
+    return UnitChoice(fitting[0][0], None, "two_units", both, canonical.unit_name)

@@ -34,7 +34,7 @@ def spec_of(*tables: dict[str, Any], **rest: Any) -> SourceSpec:
 
 
 def write_sheets(path: Path, sheets: dict[str, Rows], merges: dict[str, list[str]] | None = None) -> Path:
-    book = xlsxwriter.Workbook(str(path))
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "m月d日"})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for area in (merges or {}).get(name, []):
