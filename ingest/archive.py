@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,13 +72,21 @@ def hash_file(path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def copy_durably(source: Path, target: Path, mode: int = 0o644) -> str:
-    """Copy a file so that the target is whole or absent, also after a power cut; returns the sha256 of the copy."""
+def hash_bytes(content: bytes) -> str:
+    """Sha256 of bytes in memory."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def copy_durably(source: Path | bytes, target: Path, mode: int = 0o644) -> str:
+    """Copy so that the target is whole or absent, also after a power cut; returns the sha256 of the copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{os.getpid()}-{target.name[:40]}.tmp")
     digest = hashlib.sha256()
     try:
-        with source.open("rb") as reader, temporary.open("wb") as writer:
+        with (
+            BytesIO(source) if isinstance(source, bytes) else source.open("rb") as reader,
+            temporary.open("wb") as writer,
+        ):
             while piece := reader.read(CHUNK):
                 digest.update(piece)
                 writer.write(piece)
@@ -110,17 +119,21 @@ class Archive:
         """Whether the file was taken in completely."""
         return self.record_path(sha256).exists()
 
-    def store(self, source: Path, received: Received) -> None:
+    def keep(self, source: Path | bytes, sha256: str) -> None:
+        """Keep the bytes alone; a record has to follow, or they count as not taken in."""
+        bytes_path = self.path(sha256)
+        if not bytes_path.exists() and copy_durably(source, bytes_path, mode=0o444) != sha256:
+            bytes_path.unlink()  # nobody knows these bytes by this name: the source changed between hash and copy
+            raise StillArrivingError(str(source)[:200])
+        self._touched.add(bytes_path.parent)
+
+    def store(self, source: Path | bytes, received: Received) -> None:
         """Keep a file and its record; a file that is already kept is left as it is."""
         if self.has(received.sha256):
             return
-        bytes_path = self.path(received.sha256)
-        if not bytes_path.exists() and copy_durably(source, bytes_path, mode=0o444) != received.sha256:
-            bytes_path.unlink()  # nobody knows these bytes by this name: the source changed between hash and copy
-            raise StillArrivingError(str(source))
+        self.keep(source, received.sha256)
         write_json(self.record_path(received.sha256), _as_record(received))
         self.record_path(received.sha256).chmod(0o444)
-        self._touched.add(bytes_path.parent)
 
     def sync(self) -> None:
         """Make the new names durable before anything is removed elsewhere."""

@@ -71,7 +71,7 @@ def find_files(root: Path, leave_out: Path | None = None) -> Iterator[Found]:
             name for name in subfolders if not name.startswith(".") and name not in links and here / name != leave_out
         )
         for name in sorted([*names, *links]):
-            if not _is_passed_over(name) and (found := _look_at(here / name, top)):
+            if not is_passed_over(name) and (found := _look_at(here / name, top)):
                 yield found
 
 
@@ -96,17 +96,26 @@ def read_side(path: Path | None) -> SideNote:
     if path is None:
         return SideNote()
     try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
+    except OSError as error:
+        raise SideFileError(_bad_side(path.name, error)) from error
+    return parse_side(content, path.name)
+
+
+def parse_side(raw: bytes, name: str) -> SideNote:
+    """What a side file says; raises ``SideFileError`` when it is not what it should be."""
+    try:
+        content = json.loads(raw.decode("utf-8-sig"))
         if not isinstance(content, dict):
             raise ValueError("not a JSON object")
         moments = {key: parse_moment(content[key]) for key in SIDE_KEYS[:2] if content.get(key) is not None}
         sender = content.get("sender")
         return SideNote(**moments, sender=str(sender) if sender is not None else None)
-    except (OSError, ValueError, RecursionError) as error:
-        raise SideFileError(_bad_side(path, error)) from error
+    except (ValueError, RecursionError) as error:
+        raise SideFileError(_bad_side(name, error)) from error
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
     """Side files, hidden files, Office lock files and unfinished uploads are not submissions."""
     lower = name.lower()
     return lower.endswith((SIDE_SUFFIX, *UNFINISHED)) or name.startswith((".", "~$")) or lower in NOT_FILES
@@ -188,8 +197,8 @@ def _not_a_file() -> Reason:
     )  # fmt: skip
 
 
-def _bad_side(path: Path, error: Exception) -> Reason:
-    name = _readable(Path(path.name))
+def _bad_side(name: str, error: Exception) -> Reason:
+    name = _readable(Path(name))
     return Reason(
         "invalid_side_file", f"附带说明文件 {name} 有误。", f"The side file {name} is not valid.",
         found=str(error), found_en=str(error),

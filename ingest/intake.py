@@ -1,7 +1,7 @@
 """Intake: from the inbox into the archive; returns everything that the warehouse has yet to read.
 
 Belongs here: which files are taken in, in which order, and what was known before. Does not belong here: opening
-files to understand them (``read.py``), how bytes are kept (``archive.py``), emptying the inbox (``settle.py``).
+files to understand them (``read.py``), how bytes are kept (``storing.py``), emptying the inbox (``settle.py``).
 When a run dies between any two lines nothing is lost, and the next run ends where an undisturbed one would have.
 
 The order that makes it safe: bytes into the archive, then their record, then the load in one transaction, then
@@ -10,19 +10,20 @@ quarantine, and only then is a file removed from the inbox. Each step looks at w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.archive import Archive, Origin, Received, StillArrivingError, hash_file
+from ingest.archive import Archive, Origin, Received, hash_file
 from ingest.clock import Clock
 from ingest.home import Home, HomeError
-from ingest.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side, unreadable
+from ingest.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side
 from ingest.news import forget
 from ingest.quarantine import Reason, RefusedFile
 from ingest.settle import settle
+from ingest.storing import Taken, archive_all
 
 __all__ = ["Intake", "Past", "Taken", "folder_to_read", "settle", "take_in", "tidy"]
 
@@ -31,17 +32,6 @@ if TYPE_CHECKING:
 
     from ingest.pack import Pack
     from ingest.warehouse import EarlierSubmission
-
-STORING_THREADS = 8
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A file of the inbox whose bytes are in the archive."""
-
-    found: Found
-    sha256: str
-    is_document: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,54 +89,16 @@ def take_in(
         was_interrupted=was_interrupted,
         clock=clock,
     )
-    _archive_all(home, archive, pack, clock, intake, _in_order_of_arrival(home, pack, folder, clock, intake))
+    archive_all(home, pack, clock, intake, _in_order_of_arrival(home, pack, folder, clock, intake))
     fresh = [archive.get(sha256) for sha256 in archive.sha256s() if sha256 not in past.orders or sha256 in past.retried]
     fresh.sort(key=lambda received: received.order_key)
     if fresh:
         forget(home)
     intake.new.extend(_numbered(fresh, past))
     unread = {received.sha256 for received in fresh}
-    known = sum(1 for taken in intake.taken if taken.sha256 not in unread and not taken.is_document)
+    inbox_files = [taken for taken in intake.taken if not (taken.is_document or taken.is_member)]
+    known = sum(1 for taken in inbox_files if taken.sha256 not in unread)
     return replace(intake, known=known)
-
-
-def _archive_all(
-    home: Home,
-    archive: Archive,
-    pack: Pack,
-    clock: Clock,
-    intake: Intake,
-    arrivals: Iterable[tuple[Found, SideNote, Origin]],
-) -> None:
-    """Bring everything into the archive that is not there; of equal files the one that came first gives the record.
-
-    Stored side by side, because most of the time goes into waiting for the disk to confirm.
-    """
-    from concurrent.futures import Future, ThreadPoolExecutor
-
-    stored: dict[str, Future[None]] = {}
-    hashed: list[tuple[Taken, Future[None] | None]] = []
-    with ThreadPoolExecutor(STORING_THREADS) as threads:
-        for found, note, origin in arrivals:
-            try:
-                sha256, size = hash_file(found.path)
-            except OSError as error:
-                intake.refused.append((found, _refused(found, unreadable(error), None, clock)))
-                continue
-            if sha256 not in stored and not archive.has(sha256):
-                forget(home)
-                record = _received(archive, found, note, origin, sha256, size, pack, clock)
-                stored[sha256] = threads.submit(archive.store, found.path, record)
-            hashed.append((Taken(found, sha256, origin == "document"), stored.get(sha256)))
-        for taken, storing in hashed:
-            try:
-                if storing is not None:
-                    storing.result()
-            except StillArrivingError:
-                intake.waiting.append(taken.found.name)
-            else:
-                intake.taken.append(taken)
-    archive.sync()
 
 
 def tidy(home: Home, pack: Pack, clock: Clock) -> int:
@@ -231,25 +183,6 @@ def _month_has_come(row: EarlierSubmission, clock: Clock) -> bool:
 
 def _month(day: date) -> tuple[int, int]:
     return (day.year, day.month)
-
-
-def _received(
-    archive: Archive, found: Found, note: SideNote, origin: Origin, sha256: str, size: int, pack: Pack, clock: Clock
-) -> Received:
-    """The record of a file at first sight."""
-    return Received(
-        sha256=sha256,
-        file_name=found.name.rsplit("/", 1)[-1],
-        source_path=found.name if origin == "inbox" else f"documents/{found.name}",
-        byte_size=size,
-        received_at=note.received_at or clock.now,
-        published_at=note.published_at,
-        sender=note.sender,
-        taken_at=clock.now,
-        pack=pack.info.name,
-        origin=origin,
-        path=archive.path(sha256),
-    )
 
 
 def _numbered(fresh: list[Received], past: Past) -> Iterator[Received]:

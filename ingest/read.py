@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,19 @@ def read_all(
     return Batch(whole[0], whole[1], whole[2], whole[3], list(received), refused)
 
 
+def read_file(path: Path, file_name: str, pack: Pack, today: date, reader: Reader | None = None) -> FileReading:
+    """What one file says; of an archive, what is wrong with it, since its members are files of their own."""
+    from ingest.containers import is_container, read_container
+
+    if is_container(path):
+        return read_container(path)
+    if reader is None:
+        from ingest.interpret import interpret_file
+
+        reader = interpret_file
+    return reader(path, file_name, pack, today)
+
+
 def raw_schemas() -> dict[str, pa.Schema]:
     """The raw tables' columns and types, taken from ``raw.sql`` so that they stand in one place only."""
     with connect_in_memory() as con:
@@ -106,10 +120,7 @@ def _readings(
     received: list[Received], pack: Pack, today: date, reader: Reader | None, workers: int
 ) -> Iterator[tuple[Received, FileReading | Reason]]:
     """Each submission with its reading, in order; a failed reader yields a reason instead."""
-    if reader is None:
-        from ingest.interpret import interpret_file
-
-        reader = interpret_file
+    reader = partial(read_file, reader=reader)
     if workers > 0:
         from ingest.workers import read_side_by_side
 

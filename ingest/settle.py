@@ -34,7 +34,7 @@ def settle(home: Home, intake: Intake, batch: Batch | None) -> None:
     _quarantine_all(home, intake, reasons, fresh)
     if intake.empties_inbox:
         for taken in intake.taken:
-            if not taken.is_document:
+            if not (taken.is_document or taken.is_member):
                 _remove(taken.found)
         quarantine.drop_left_side_files(home.quarantine, home.inbox)
     _remember(home, intake, reasons, read)
@@ -58,7 +58,7 @@ def _quarantine_all(home: Home, intake: Intake, reasons: dict[str, Reason], fres
 def _remember(home: Home, intake: Intake, reasons: dict[str, Reason], read: set[str]) -> None:
     """Keep what was seen, so that the next run can tell at once whether there is news."""
     seen: dict[str, tuple[tuple[int, ...], str | None]] = {
-        str(taken.found.path): (taken.found.signature, taken.sha256) for taken in intake.taken
+        str(taken.found.path): (taken.found.signature, taken.sha256) for taken in intake.taken if not taken.is_member
     }
     seen |= {str(found.path): (found.signature, None) for found, _ in intake.refused}
     has_future = any(reason.reason_code == "period_in_future" for reason in reasons.values())

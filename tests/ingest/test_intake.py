@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import textwrap
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest import intake as intake_module
-from ingest import quarantine, warehouse
+from ingest import quarantine, storing, warehouse
 from ingest import settle as settle_module
 from ingest.archive import Archive
 from ingest.clock import SHANGHAI, Clock
@@ -322,14 +324,14 @@ def test_a_pipe_in_the_inbox_does_not_stop_the_line(home: Home) -> None:
 
 def test_a_file_that_may_not_be_opened_is_moved_to_quarantine(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     drop(home.inbox, "a.csv")
-    hash_file = intake_module.hash_file
+    hash_file = storing.hash_file
 
     def denied(path: Path) -> tuple[str, int]:
         if path.name == "a.csv":
             raise PermissionError(13, "Permission denied")
         return hash_file(path)
 
-    monkeypatch.setattr(intake_module, "hash_file", denied)
+    monkeypatch.setattr(storing, "hash_file", denied)
     run(home)
     assert files(home.inbox) == {}
     assert (home.quarantine / "a.csv").read_bytes() == b"1"
@@ -388,17 +390,17 @@ def test_a_file_that_changes_while_it_is_taken_waits_for_the_next_run(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = drop(home.inbox, "a.csv", b"half")
-    hash_file = intake_module.hash_file
+    hash_file = storing.hash_file
 
     def then_grow(wanted: Path) -> tuple[str, int]:
         answer = hash_file(wanted)
         path.write_bytes(b"half and the rest")
         return answer
 
-    monkeypatch.setattr(intake_module, "hash_file", then_grow)
+    monkeypatch.setattr(storing, "hash_file", then_grow)
     intake, _ = run(home)
     assert (intake.new, intake.waiting, archived(home)) == ([], ["a.csv"], set())
-    monkeypatch.setattr(intake_module, "hash_file", hash_file)
+    monkeypatch.setattr(storing, "hash_file", hash_file)
     assert run(home)[0].new[0].byte_size == len(b"half and the rest")
 
 
@@ -414,10 +416,21 @@ def test_a_file_overwritten_before_it_is_removed_is_kept_for_the_next_run(home: 
 
 
 STEPS: list[tuple[Any, str]] = [
-    (Archive, "store"), (intake_module, "_received"), (Archive, "sync"), (warehouse, "load_batch"),
+    (Archive, "store"), (storing, "is_container"), (Archive, "sync"), (warehouse, "load_batch"),
     (intake_module, "settle"), (quarantine, "put"), (settle_module, "_remove"), (settle_module, "remember"),
     (quarantine, "clear"),
 ]  # fmt: skip
+
+
+def zipped(**members: bytes) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return buffer.getvalue()
+
+
+ZIPPED = zipped(**{"局/d.csv": b"5", "twin.csv": b"1", "e.csv": b"bad too", "inner.zip": zipped(**{"f.csv": b"6"})})
 
 
 class Killed(BaseException):
@@ -447,6 +460,7 @@ def world(home: Home) -> None:
     drop(home.inbox, "deep/c.csv", b"3")
     drop(home.inbox, "twin.csv", b"3")
     drop(home.inbox, "side.csv", b"4", received_at="never")
+    drop(home.inbox, "year.zip", ZIPPED, received_at="2023-07-19")
 
 
 @pytest.mark.parametrize("at", [1, 2])
@@ -496,7 +510,10 @@ def test_a_process_killed_between_archive_and_load_loses_nothing_and_frees_the_l
     (home.inbox / "a.csv").unlink()  # even when the inbox is emptied by someone else
     with home.run_lock(wait_seconds=0):
         intake, _ = run(home)
-    assert [received.source_path for received in intake.new] == ["b.csv", "a.csv", "deep/c.csv"]
+    assert [received.source_path for received in intake.new] == [
+        "b.csv", "a.csv", "year.zip", "year.zip!/e.csv", "year.zip!/inner.zip!/f.csv",
+        "year.zip!/局/d.csv", "deep/c.csv",
+    ]  # fmt: skip
 
 
 def copies(content: list[bytes]) -> set[str]:
