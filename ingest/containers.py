@@ -21,7 +21,7 @@ from ingest.grids.errors import GridError
 from ingest.grids.zipped import is_bomb, is_packed_oddly, open_zip
 from ingest.inbox import SideFileError, SideNote, is_passed_over, parse_side
 from ingest.member_names import member_name
-from ingest.member_reasons import damaged, encrypted, link, nothing_inside, too_deep, too_large, too_many
+from ingest.member_reasons import damaged, encrypted, link, nothing_inside, packed_oddly, too_deep, too_large, too_many
 from ingest.quarantine import SIDE_SUFFIX, Reason
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _refusal(info: zipfile.ZipInfo) -> Reason | None:
     if info.flag_bits & 0x1:
         return encrypted()
     if is_packed_oddly(info):
-        return damaged(NotImplementedError(f"compression method {info.compress_type}"))
+        return packed_oddly(info.compress_type)
     if stat.S_ISLNK(info.external_attr >> 16):
         return link()
     if info.file_size > limits.FILE_BYTES:
