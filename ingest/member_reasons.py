@@ -36,7 +36,7 @@ def damaged(error: Exception) -> Reason:
 def packed_oddly(method: int) -> Reason:
     """No common program packs so."""
     return Reason(
-        "unreadable", "压缩包中的文件使用了不常见的压缩方式。", "The file in the archive is packed by an uncommon method.",
+        "unreadable", "压缩包中的文件使用了不常见的压缩方式。", "The file is packed by an uncommon method.",
         found=f"压缩方式 {method}", found_en=f"method {method}",
         expected="普通方式（Deflate）或不压缩", expected_en="the common method (Deflate), or none",
         advice="请用系统自带的压缩功能重新打包，或单独报送此文件。",
