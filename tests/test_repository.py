@@ -21,7 +21,7 @@ PRODUCT = ("ingest", "expectations", "orchestration")
 PACKAGES = (*PRODUCT, "demo", "benchmarks")
 LONGEST_MODULE = 300
 HEAVY = ("pandas", "dagster", "dbt", "great_expectations", "sqlalchemy")
-OPENERS = ("python_calamine", "openpyxl", "xlrd", "lxml", "charset_normalizer")
+OPENERS = ("python_calamine", "openpyxl", "xlrd", "lxml", "charset_normalizer", "docx", "pdfplumber", "pdfminer")
 
 
 def tracked_files() -> list[Path]:

@@ -69,6 +69,14 @@ def _read_text(media: Media, text: str, content: bytes) -> Page:
 
 
 def _read_binary(media: Media, path: Path) -> Page:
+    if media == "docx":
+        from ingest.grids.word import read_word
+
+        return read_word(path)
+    if media == "pdf":
+        from ingest.grids.pdf import read_pdf
+
+        return read_pdf(path)
     from ingest.grids.excel import read_workbook
 
     return Page(read_workbook(path, media))
