@@ -128,6 +128,27 @@ def explain(
 
 
 @app.command()
+def template(
+    bureau: Annotated[str, typer.Argument(help="bureau code or name: czj, 北关区财政局")],
+    period: Annotated[str, typer.Argument(help="reference month: 2023-06, 2023年1-6月")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="the workbook to write (.xlsx)")],
+    home: HomeOption = Path(DEFAULT_HOME),
+    pack: PackOption = DEFAULT_PACK,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the form that a bureau fills in; it comes back through the inbox without a source spec."""
+    from orchestration.template import make_template
+
+    with usage_errors():
+        form = make_template(bureau, period, output, pack, home)
+    count = sum(1 for _ in form.fields())
+    if as_json:
+        say_json({"file": str(output), "bureau": form.bureau, "month": form.month, "figures": count})
+    else:
+        out.print(f"{output}：{count} 个数待填 / {count} figures to fill in", markup=False, highlight=False)
+
+
+@app.command()
 def releases(
     home: HomeOption = Path(DEFAULT_HOME), pack: PackOption = DEFAULT_PACK, as_json: JsonOption = False
 ) -> None:
@@ -251,10 +272,11 @@ class usage_errors:  # noqa: N801  (a context manager reads like a word)
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        from ingest.forms import FormError
         from ingest.home import HomeError
         from ingest.pack import PackError
 
-        if isinstance(error, PackError | HomeError):
+        if isinstance(error, PackError | HomeError | FormError):
             fail(Exit.USAGE, str(error))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.formulas import harmless
 from orchestration.brief import render_all
 from orchestration.releases.manifest import Manifest
 
@@ -22,11 +21,6 @@ def write_page(release: Path, manifest: Manifest) -> None:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    paper = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=harmless,  # people open the page, or paste its table, in a spreadsheet
-    )
+    paper = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
     page = paper.get_template("page.html.j2").render(briefs=render_all(release), manifest=manifest)
     (release / FILE_NAME).write_text(page, encoding="utf-8")

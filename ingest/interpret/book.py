@@ -5,6 +5,7 @@ Belongs here: claims and the sentences of findings. Does not belong here: decidi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -159,6 +160,9 @@ class Book:
     expected_period: str | None = None
     claims: dict[tuple[int, int, int], CellReading | None] = field(default_factory=dict)
     findings: list[FindingReading] = field(default_factory=list)
+    advice: Mapping[str, tuple[str, str]] = field(default_factory=lambda: ADVICE)
+    grave: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities of rules that a kind of file brings with it."""
 
     def use(self, sheet: int, cell: Cell | None) -> None:
         """Mark a cell as a label that was used; a cell that already has a fate keeps it."""
@@ -196,12 +200,12 @@ class Book:
         reading: CellReading | None = None,
     ) -> None:  # fmt: skip
         """Record a finding; ``reading`` lends it region, indicator, measure and month."""
-        advice, advice_en = ADVICE[rule]
+        advice, advice_en = self.advice[rule]
         self.findings.append(
             FindingReading(
                 source_sheet=None if sheet is None else self.file.grids[sheet].name,
                 source_cell=None if cell is None else cell.address,
-                severity=severity_of(rule),
+                severity=self.grave.get(rule) or severity_of(rule),
                 rule=rule,
                 observed=cell.text if observed is None and cell is not None else observed,
                 expected=expected,

@@ -55,11 +55,16 @@ def interpret_file(path: Path, file_name: str, pack: Pack, today: date) -> FileR
         file = read_grids(path)
     except GridError as error:
         return FileReading(refusal=_unopened(error))
-    reading = FileReading(media_type=file.media_type, is_simulated=is_simulated(file))
+    from ingest.forms.read import read_form, refuse_without_mark  # it builds on this package
+
     labels = LabelReader(pack)
+    form = read_form(file, pack, today, labels)
+    if form is not None:
+        return form
+    reading = FileReading(media_type=file.media_type, is_simulated=is_simulated(file))
     known = recognise(file, pack.sources, labels)
     if isinstance(known, Refusal):
-        reading.refusal = known
+        reading.refusal = refuse_without_mark(file) or known
         return reading
     reading.stem, reading.bureau_code = known.spec.stem, known.spec.bureau_code
     return _interpret(reading, file, known, file_name, pack, today, labels)

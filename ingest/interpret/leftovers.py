@@ -29,7 +29,7 @@ def sweep(book: Book, places: list[Place]) -> None:
                     book.ignore(sheet, cell, 0, "ignored_sheet", rule.reason)
             continue
         strays = [cell for cell in left if not _is_explained(book, sheet, cell)]
-        _report(book, sheet, strays, is_known_sheet=sheet in with_tables)
+        report_strays(book, sheet, strays, is_known_sheet=sheet in with_tables)
 
 
 def _is_explained(book: Book, sheet: int, cell: Cell) -> bool:
@@ -51,7 +51,8 @@ def _is_explained(book: Book, sheet: int, cell: Cell) -> bool:
     return False
 
 
-def _report(book: Book, sheet: int, strays: list[Cell], *, is_known_sheet: bool) -> None:
+def report_strays(book: Book, sheet: int, strays: list[Cell], *, is_known_sheet: bool) -> None:
+    """Put the cells of a sheet that nobody accounts for into findings."""
     if not is_known_sheet and any(not cell.is_blank for cell in strays):
         book.fault(sheet, None, "unknown_sheet", observed=book.file.grids[sheet].name)
         for cell in strays:

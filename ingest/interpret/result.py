@@ -14,7 +14,7 @@ Disposition = Literal["observation", "published_rank", "ignored", "finding"]
 Severity = Literal["critical", "warning", "info"]
 RefusalCode = Literal[
     "unreadable", "too_large", "encrypted", "empty", "unknown_layout", "ambiguous_layout",
-    "period_unresolved", "period_in_future", "period_contradiction",
+    "period_unresolved", "period_in_future", "period_contradiction", "form_unusable",
 ]  # fmt: skip
 
 

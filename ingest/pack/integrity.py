@@ -42,6 +42,7 @@ _REFERENCES: dict[str, dict[tuple[str, ...], str]] = {
         ("exceptions", "*", "region_code"): "regions",
         ("exceptions", "*", "indicator_code"): "indicators",
     },
+    "bureaus": {("rank_set_code",): "rank_sets"},
     "indicators": {
         ("lead_bureau_code",): "bureaus",
         ("parent_indicator_code",): "indicators",

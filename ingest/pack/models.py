@@ -47,6 +47,11 @@ RegionLevel = Literal[
 Severity = Literal["critical", "warning", "info"]
 
 
+def form_stem(bureau_code: str) -> str:
+    """The stem of the form that a bureau fills in: it has no source spec of its own."""
+    return f"{bureau_code}__form"
+
+
 class Record(BaseModel):
     """Base of every pack record: frozen, and unknown keys are errors."""
 
@@ -143,6 +148,9 @@ class Bureau(Record):
     aliases: list[str] = []
     contact: str | None = None
     channel: str | None = None
+    rank_set_code: Code | None = Field(
+        None, description="its form asks ranked indicators of each member of this set, also where no source spec does"
+    )
 
 
 class IndicatorMeasure(Record):

@@ -13,6 +13,7 @@ from ingest.pack.document import Located
 from ingest.pack.draft import Draft
 from ingest.pack.integrity import known_measures, no_such_measure, unknown
 from ingest.pack.labels import fold
+from ingest.pack.models import form_stem
 from ingest.pack.problems import PackProblem, Wording
 
 _WORD_LISTS = ("values", "marks", "region_labels")
@@ -30,6 +31,8 @@ def check(draft: Draft) -> Iterator[PackProblem]:
 
 def _calendar(draft: Draft) -> Iterator[PackProblem]:
     stems = draft.known("sources", "stem")
+    if stems:
+        stems |= {form_stem(str(code)) for code in draft.known("bureaus", "bureau_code")}
     for item in draft.of("calendar"):
         entry = item.record
         if not entry.stem.startswith(f"{entry.bureau_code}__"):

@@ -91,6 +91,11 @@ def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
     ranks, indicators = pack.rank_sets, pack.indicators
     source_columns: dict[str, type] = dict.fromkeys(("stem", "title", "title_en", "bureau_code"), str)
     sources = {spec.stem: {name: getattr(spec, name) for name in source_columns} for spec in reversed(pack.sources)}
+    forms = [
+        {"stem": stem, "title": "填报表", "title_en": "Form to fill in", "bureau_code": b.bureau_code}
+        for b in pack.bureaus
+        if (stem := models.form_stem(b.bureau_code)) not in sources
+    ]
     return {
         "pack_region_predecessor": _table(
             {"region_code": str, "valid_from": date, "predecessor_code": str},
@@ -120,5 +125,5 @@ def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
             {"finding_code": str, "target_id": str},
             [{"finding_code": f.finding_code, "target_id": t} for f in pack.plan_findings for t in f.target_ids],
         ),
-        "pack_source": _table(source_columns, list(reversed(sources.values()))),
+        "pack_source": _table(source_columns, [*reversed(sources.values()), *forms]),
     }  # fmt: skip
