@@ -1,8 +1,7 @@
 """Table macros that answer for any past day, derived from the very SQL that built the marts.
 
-A mart is a chain of models above the two places that choose among vintages, of observations and of printed ranks. A
-macro is the same chain as common table expressions, with that choice made among the vintages known on the day asked
-for. So a rule is written once, in dbt, and the macro cannot drift from it. RULES.md 11 says what the two axes mean.
+A mart is a chain of models above the vintages of observations and of printed ranks. A macro is the same chain as
+common table expressions, over the vintages known on the day asked for. So a rule is written once, in dbt, and the macro cannot drift from it. RULES.md 11 says what the two axes mean.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ MACROS: Final = {
     "observation_as_of": "fct_observation",
     "ranking_as_of": "mart_district_ranking",
     "attainment_as_of": "mart_target_attainment",
+    "forecast_as_of": "mart_forecast",
 }
 REFERENCE_SCHEMA: Final = "reference"
 
