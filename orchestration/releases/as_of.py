@@ -1,7 +1,8 @@
 """Table macros that answer for any past day, derived from the very SQL that built the marts.
 
 A mart is a chain of models above the vintages of observations and of printed ranks. A macro is the same chain as
-common table expressions, over the vintages known on the day asked for. So a rule is written once, in dbt, and the macro cannot drift from it. RULES.md 11 says what the two axes mean.
+common table expressions, over the vintages known on the day asked for. So a rule is written once, in dbt, and the
+macro cannot drift from it. RULES.md 11 says what the two axes mean.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-CHOICES: Final = {
-    "int_observations_current": "int_observation_vintages_reconciled",
-    "int_published_ranks_current": "int_published_ranks_accepted",
-}
-"""Each model that chooses among vintages, and the model that holds them."""
 OBSERVED: Final = "int_observation_vintages_reconciled"
 """Stands in a release as ``fct_observation_vintage``, so it need not be copied a second time."""
+PRINTED: Final = "int_published_ranks_accepted"
 CLOCK: Final = "stg_raw__run"
+ROOTS: Final = (OBSERVED, PRINTED, CLOCK)
+"""What a day decides: the vintages of observations and of printed ranks, and the calendar's today."""
 MACROS: Final = {
     "observation_as_of": "fct_observation",
     "ranking_as_of": "mart_district_ranking",
@@ -63,23 +62,19 @@ def _macro(name: str, mart: Model, models: Mapping[str, Model]) -> AsOfMacro:
     references = _references(replayed, models)
     names = {model.relation: _place(model) for model in references}
     names |= {model.relation: f'"{model.name}"' for model in replayed}
-    kept = [model for model in models.values() if model.name in {CHOICES.get(chosen.name) for chosen in replayed}]
-    known = [_known(model) for model in kept]
-    names |= {model.relation: f'"{model.name}"' for model in kept}
-    steps = [*known, *(f'"{model.name}" as (\n{_step(model, names)}\n)' for model in replayed)]
-    body = ",\n".join(steps)
+    body = ",\n".join(f'"{model.name}" as (\n{_step(model, names)}\n)' for model in replayed)
     sql = f"create or replace macro {name}(d, axis := 'published') as table\nwith {body}\nselect * from \"{mart.name}\""
     return AsOfMacro(name, sql, tuple(references))
 
 
 def _replayed(mart: Model, models: Mapping[str, Model]) -> list[Model]:
-    """The models between those that depend on the day (the choices, the clock) and the mart, parents first."""
+    """The models from those that depend on the day up to the mart, parents first."""
     order: list[Model] = []
     verdicts: dict[str, bool] = {}
 
     def visit(model: Model) -> bool:
         if model.unique_id not in verdicts:
-            is_root = model.name in {*CHOICES, CLOCK}
+            is_root = model.name in ROOTS
             parents = [] if is_root else [models[parent] for parent in model.parents if parent in models]
             verdicts[model.unique_id] = is_root or True in [visit(parent) for parent in parents]
             if verdicts[model.unique_id]:
@@ -91,18 +86,20 @@ def _replayed(mart: Model, models: Mapping[str, Model]) -> list[Model]:
 
 
 def _references(replayed: Iterable[Model], models: Mapping[str, Model]) -> list[Model]:
-    """What does not depend on the day is copied with the release instead of replayed; so is the clock to turn back."""
+    """What does not depend on the day is copied with the release instead of replayed; so is what a root is cut from."""
     replayed = list(replayed)
     inside = {model.unique_id for model in replayed}
-    read = {parent for model in replayed if model.name != CLOCK for parent in model.parents if parent in models}
-    found = [models[parent] for parent in sorted(read - inside) if models[parent].name != OBSERVED]
-    return [*found, *(model for model in replayed if model.name == CLOCK)]
+    read = {parent for model in replayed if model.name not in ROOTS for parent in model.parents if parent in models}
+    found = [models[parent] for parent in sorted(read - inside)]
+    return [*found, *(model for model in replayed if model.name in ROOTS and model.name != OBSERVED)]
 
 
 def _step(model: Model, names: Mapping[str, str]) -> str:
     """A model's SQL over the macro's own names; the run's clock is turned back to day d."""
     if model.name == CLOCK:
         return f'select * replace (cast(d as date) as today) from {REFERENCE_SCHEMA}."{model.name}"'
+    if model.name in ROOTS:
+        return _known(model)
     return _renamed(model.sql, names)
 
 
@@ -125,9 +122,8 @@ def _known(vintages: Model) -> str:
     place = "main.fct_observation_vintage" if vintages.name == OBSERVED else _place(vintages)
     system = "coalesce(vintage.accepted_at, vintage.decided_at)" if vintages.name == OBSERVED else "vintage.accepted_at"
     return (
-        f'"{vintages.name}" as (\n'
         f"select * from {place} as vintage\n"
         f"where case when axis = 'system' then {system} < {_END_OF_DAY}\n"
         f"when axis = 'published' then vintage.vintage_at < {_END_OF_DAY}\n"
-        "else error('axis is published or system, not ' || axis) end\n)"
+        "else error('axis is published or system, not ' || axis) end"
     )

@@ -14,6 +14,7 @@ TABLES = {
     "observation_as_of": "fct_observation",
     "ranking_as_of": "mart_district_ranking",
     "attainment_as_of": "mart_target_attainment",
+    "forecast_as_of": "mart_forecast",
 }
 AXES = ("published", "system")
 INVESTMENT = "indicator_code = 'fixed_investment' and measure = 'growth_ytd' and reference_month = '2023-05-01'"
@@ -148,10 +149,7 @@ def test_a_held_figure_is_known_to_the_system_from_the_gates_word(
     models = [
         model(kept, "intermediate", ""),
         model(chosen, "intermediate", f'select value, is_held from "w"."intermediate"."{kept}"', kept),
-        *(
-            model(mart, "marts", f'select * from "w"."intermediate"."{chosen}"', chosen)
-            for mart in ("fct_observation", "mart_district_ranking", "mart_target_attainment")
-        ),
+        *(model(mart, "marts", f'select * from "w"."intermediate"."{chosen}"', chosen) for mart in TABLES.values()),
     ]
     with duckdb.connect() as connection:
         connection.execute(
