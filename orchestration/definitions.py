@@ -17,7 +17,7 @@ from orchestration.assets.release import release_assets
 from orchestration.dbt import manifest, models_of
 from orchestration.job import line_resource, monthly_job, months_of
 from orchestration.settings import Settings
-from orchestration.triggers import calendar_schedule, inbox_sensor
+from orchestration.triggers import alert_sensor, calendar_schedule, ending_sensors, inbox_sensor
 
 
 def build_defs(
@@ -41,7 +41,7 @@ def build_defs(
         asset_checks=[audit],
         jobs=[job],
         schedules=[calendar_schedule(pack, job)],
-        sensors=[inbox_sensor(settings, job)],
+        sensors=[inbox_sensor(settings, job), alert_sensor(settings), *ending_sensors(settings, job)],
         resources={"line": line or line_resource(settings)},
     )
 

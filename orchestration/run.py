@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.intake import tidy
+from orchestration.alerts import announce, has_waiting, note_outcome
+from orchestration.alerts.outcome import Ending
 from orchestration.brief import render
 from orchestration.inputs import inputs_digest
 from orchestration.instance import prepare
@@ -43,6 +45,9 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
+_ENDINGS: dict[Outcome, Ending] = {Outcome.RELEASED: "well", Outcome.HELD: "held", Outcome.FAILED: "failed"}
+
+
 def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
     """Run the line once and print what a person wants to know.
 
@@ -60,8 +65,24 @@ def run_line(settings: Settings, out: Console, err: Console) -> Outcome:
                 tidy(line.home, line.pack, line.clock)
             out.print(f"没有新文件，无需发布 / nothing new since release {current.release_id}", highlight=False)
             _show_brief(line.home.current, out)
+            if has_waiting(line.home, line.pack):
+                _announce(line, out, err)
             return Outcome.NOTHING_NEW
-        return _run_job(line, out, err)
+        outcome = _run_job(line, out, err)
+        note_outcome(line.home, _ENDINGS[outcome])
+        _announce(line, out, err)
+        return outcome
+
+
+def _announce(line: Line, out: Console, err: Console) -> None:
+    """Tell the channels; one that cannot be reached is said here, and its messages wait for the next run."""
+    told = announce(line.home, line.pack)
+    if told.sent:
+        out.print(f"已发送告警 {told.sent} 条 / {told.sent} alerts sent", highlight=False)
+    for channel, reason in told.failing.items():
+        err.print(
+            f"告警频道 {channel} 送不出去 / alert channel {channel} fails: {reason}", markup=False, style="yellow"
+        )
 
 
 def _has_news(line: Line, newest: Manifest) -> bool:

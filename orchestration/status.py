@@ -6,11 +6,14 @@ Belongs here: one screen for the engineer on a Monday morning. Does not belong h
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.quarantine import REASON_SUFFIX
+from orchestration.alerts.announce import LEDGER_FILE
+from orchestration.alerts.ledger import Ledger
 from orchestration.brief import MEASURE
 from orchestration.releases.manifest import SIMULATED_NOTICE
 from orchestration.releases.store import ReleaseStore
@@ -61,6 +64,8 @@ class Status:
     held: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     quarantined: list[dict[str, Any]]
+    alerts: list[dict[str, Any]]
+    """Channels that cannot be reached, with the number of messages that wait for each."""
 
     def as_document(self) -> dict[str, Any]:
         """Plain values for ``--json``."""
@@ -75,6 +80,10 @@ class Status:
         _print_list(console, "退回文件 quarantine", [
             (row["file"], f"{row['reason']}{row['advice']}") for row in self.quarantined
         ])  # fmt: skip
+        if self.alerts:
+            _print_list(console, "告警未送达 alerts waiting", [
+                (f"{row['channel']}（{row['waiting']} 条 messages）", row["reason"]) for row in self.alerts
+            ])  # fmt: skip
 
     def _show_release(self, console: Console, release: dict[str, Any]) -> None:
         simulated = f" · {SIMULATED_NOTICE}" if release["contains_simulated"] else ""
@@ -98,12 +107,25 @@ def read_status(home: Path) -> Status:
 
     store = ReleaseStore(home / "releases")
     manifest = store.current()
-    refused = _refused(home / "quarantine")
+    refused, alerts = _refused(home / "quarantine"), _unsent(home / LEDGER_FILE)
     if manifest is None:
-        return Status(None, [], [], [], refused)
+        return Status(None, [], [], [], refused, alerts)
     with duckdb.connect(store.link / "marts.duckdb", read_only=True) as connection:
         (release,) = _rows(connection, "select * from release")
-        return Status(release, _rows(connection, _LATE), _rows(connection, _HELD), _rows(connection, _OPEN), refused)
+        return Status(
+            release, _rows(connection, _LATE), _rows(connection, _HELD), _rows(connection, _OPEN), refused, alerts
+        )
+
+
+def _unsent(ledger: Path) -> list[dict[str, Any]]:
+    """The channels for which messages wait; none where nothing was ever told."""
+    if not ledger.is_file():
+        return []
+    waiting = Counter(message.channel_code for message in Ledger(ledger).waiting())
+    reasons = Ledger(ledger).failing()
+    return [
+        {"channel": code, "waiting": count, "reason": reasons.get(code, "")} for code, count in sorted(waiting.items())
+    ]
 
 
 def _refused(folder: Path) -> list[dict[str, Any]]:

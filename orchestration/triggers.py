@@ -1,4 +1,4 @@
-"""What starts the monthly job by itself: the reporting calendar and the inbox.
+"""What happens by itself: the reporting calendar and the inbox start the monthly job, alerts tell how things stand.
 
 When something is due is the pack's calendar; what a file is, is found out by the job.
 """
@@ -13,10 +13,13 @@ from dagster._core.definitions.unresolved_asset_job_definition import Unresolved
 
 from ingest.home import Home
 from ingest.pack import Pack, load_pack
+from orchestration.alerts import announce, note_outcome
+from orchestration.alerts.outcome import Ending
 from orchestration.settings import Settings
 
 _LAST_CRON_DAY = 28
 _INBOX_SECONDS = 60
+_ALERT_SECONDS = 300
 
 
 def calendar_cron(pack: Pack) -> str:
@@ -74,6 +77,50 @@ def inbox_sensor(settings: Settings, job: UnresolvedAssetJobDefinition) -> dg.Se
         return dg.RunRequest(run_key=f"inbox-{seen}", partition_key=last_whole_month(datetime.now().astimezone()))
 
     return inbox
+
+
+def alert_sensor(settings: Settings) -> dg.SensorDefinition:
+    """Tell what is wrong, also when nobody starts a run: reminders, and messages that a channel could not take."""
+
+    @dg.sensor(
+        name="alerts",
+        minimum_interval_seconds=_ALERT_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Tells the channels of the pack what is new, recovered or still open (alerts.yaml).",
+    )
+    def alerts() -> dg.SkipReason:
+        return dg.SkipReason(_announced(settings))
+
+    return alerts
+
+
+def ending_sensors(settings: Settings, job: UnresolvedAssetJobDefinition) -> list[dg.SensorDefinition]:
+    """Note how a run of the job ended, and tell it; a run that failed is an incident until one ends well."""
+
+    def sensor(status: dg.DagsterRunStatus, ending: Ending, name: str) -> dg.SensorDefinition:
+        @dg.run_status_sensor(
+            run_status=status,
+            name=name,
+            monitored_jobs=[job],
+            default_status=dg.DefaultSensorStatus.RUNNING,
+            description=f"Notes that the monthly job ended ({status.value.lower()}) and tells the channels.",
+        )
+        def ended(context: dg.RunStatusSensorContext) -> dg.SkipReason:
+            note_outcome(Home(settings.home), ending, f"Dagster run {context.dagster_run.run_id}")
+            return dg.SkipReason(_announced(settings))
+
+        return ended
+
+    return [
+        sensor(dg.DagsterRunStatus.SUCCESS, "well", "job_succeeded"),
+        sensor(dg.DagsterRunStatus.FAILURE, "failed", "job_failed"),
+    ]
+
+
+def _announced(settings: Settings) -> str:
+    told = announce(Home(settings.home), load_pack(settings.pack))
+    failing = "; ".join(f"{channel}: {reason}" for channel, reason in told.failing.items())
+    return f"{told.sent} sent, {told.waiting} waiting{'; ' if failing else ''}{failing}"
 
 
 def last_whole_month(moment: datetime) -> str:

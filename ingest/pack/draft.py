@@ -35,6 +35,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "plan_findings": models.PlanFinding,
     "corrections": models.Correction,
     "waivers": models.Waiver,
+    "alerts": models.AlertChannel,
 }
 REQUIRED = ("pack", "regions", "bureaus", "indicators")
 

@@ -27,6 +27,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "plan_findings": ("finding_code",),
     "corrections": ("correction_code",),
     "sources": ("stem", "layout"),
+    "alerts": ("channel_code",),
 }
 _CODE_OF = {
     "regions": "region_code", "bureaus": "bureau_code", "indicators": "indicator_code", "units": "unit_code",
@@ -69,6 +70,7 @@ _REFERENCES: dict[str, dict[tuple[str, ...], str]] = {
     },
     "waivers": {("region_code",): "regions", ("indicator_code",): "indicators"},
     "sources": {("bureau_code",): "bureaus"},
+    "alerts": {("bureaus", "*"): "bureaus"},
 }
 _PAIRS = {
     "targets": (("indicator_code", "measure"), ("compare_indicator_code", "compare_measure")),

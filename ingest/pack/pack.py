@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.pack.labels import Labels, RegionLabels, fold
 from ingest.pack.models import (
+    AlertChannel,
     Bureau,
     CalendarEntry,
     Correction,
@@ -49,6 +50,7 @@ class Pack:
     plan_findings: list[PlanFinding]
     corrections: list[Correction]
     waivers: list[Waiver]
+    alerts: list[AlertChannel]
     sources: list[SourceSpec]
     documents: list[Path]
 
