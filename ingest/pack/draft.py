@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from ingest.pack import models
+from ingest.pack.alerts import AlertChannel
 from ingest.pack.document import Located, compose, line_of, plain
 from ingest.pack.problems import PackProblem, Wording, describe
 
@@ -35,7 +36,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "plan_findings": models.PlanFinding,
     "corrections": models.Correction,
     "waivers": models.Waiver,
-    "alerts": models.AlertChannel,
+    "alerts": AlertChannel,
 }
 REQUIRED = ("pack", "regions", "bureaus", "indicators")
 

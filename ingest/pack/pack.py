@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.pack.alerts import AlertChannel
 from ingest.pack.labels import Labels, RegionLabels, fold
 from ingest.pack.models import (
-    AlertChannel,
     Bureau,
     CalendarEntry,
     Correction,

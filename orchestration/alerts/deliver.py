@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ingest.pack.models import AlertChannel
+    from ingest.pack.alerts import AlertChannel
 
 _SECRET_LENGTH = 4
 

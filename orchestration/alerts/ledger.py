@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from orchestration.alerts.incidents import Incident
 
 if TYPE_CHECKING:
-    from ingest.pack.models import AlertChannel
+    from ingest.pack.alerts import AlertChannel
 
 _INCIDENT = [field.name for field in fields(Incident)]
 _SCHEMA = f"""

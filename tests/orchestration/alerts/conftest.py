@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 
 from ingest.home import Home
 from ingest.pack import Pack, load_pack
-from ingest.pack.models import AlertChannel
+from ingest.pack.alerts import AlertChannel
 
 
 @dataclass

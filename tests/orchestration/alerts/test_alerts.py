@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ingest.clock import SHANGHAI
-from ingest.pack.models import AlertChannel
+from ingest.pack.alerts import AlertChannel
 from orchestration.alerts import announce, has_waiting, note_outcome
 from orchestration.alerts.deliver import without_secrets
 from tests.orchestration.alerts.conftest import Letterbox, Office, Webhook
