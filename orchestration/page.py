@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.formulas import harmless
 from orchestration.brief import render_all
 from orchestration.releases.manifest import Manifest
 
@@ -21,6 +22,11 @@ def write_page(release: Path, manifest: Manifest) -> None:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    paper = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
+    paper = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=harmless,  # people open the page, or paste its table, in a spreadsheet
+    )
     page = paper.get_template("page.html.j2").render(briefs=render_all(release), manifest=manifest)
     (release / FILE_NAME).write_text(page, encoding="utf-8")

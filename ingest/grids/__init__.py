@@ -9,11 +9,13 @@ from pathlib import Path
 
 from ingest.grids.encodings import decode
 from ingest.grids.errors import EmptyError, EncryptedError, GridError, TooLargeError, UnreadableError
+from ingest.grids.extent import check_grids
 from ingest.grids.grid import Cell, Grid, GridFile, Merge, NumberFormat, address
 from ingest.grids.page import Page
 from ingest.grids.sniff import MEDIA_TYPES, PAGES, Media, sniff_bytes, sniff_text
+from ingest.grids.zipped import check_zip
 from ingest.guard import grant_time
-from ingest.limits import FILE_BYTES, FILLED_CELLS
+from ingest.limits import FILE_BYTES
 
 __all__ = [
     "Cell", "EmptyError", "EncryptedError", "Grid", "GridError", "GridFile", "Merge", "NumberFormat",
@@ -42,7 +44,7 @@ def read_grids(path: Path) -> GridFile:
     grids, lines = page.grids, page.lines
     if not lines and not any(_has_content(grid) for grid in grids):
         raise EmptyError
-    check_cells(grids)
+    grant_time(check_grids(grids))
     return GridFile(MEDIA_TYPES[media], grids, lines, is_page=media in PAGES)
 
 
@@ -69,6 +71,7 @@ def _read_text(media: Media, text: str, content: bytes) -> Page:
 
 
 def _read_binary(media: Media, path: Path) -> Page:
+    check_zip(path)
     if media == "docx":
         from ingest.grids.word import read_word
 
@@ -80,14 +83,6 @@ def _read_binary(media: Media, path: Path) -> Page:
     from ingest.grids.excel import read_workbook
 
     return Page(read_workbook(path, media))
-
-
-def check_cells(grids: list[Grid]) -> None:
-    """Refuse more filled cells than any report has; for the others there is time to interpret them."""
-    filled = sum(1 for grid in grids for row in grid.values for value in row if value is not None and value != "")
-    if filled > FILLED_CELLS:
-        raise TooLargeError.of_cells(filled, FILLED_CELLS)
-    grant_time(filled)
 
 
 def _has_content(grid: Grid) -> bool:

@@ -1,4 +1,4 @@
-"""Workbooks that would take more memory than a report ever needs, refused before they are opened.
+"""Files that would take more memory or time than a report ever needs: refused before they are opened, or understood.
 
 Belongs here: cheap looks at size. Does not belong here: reading. One value in the last row and column of a sheet makes
 its area 17 thousand million cells; the library allocates all of them and ends the process, not with an error.
@@ -9,16 +9,60 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest import limits
 from ingest.grids.errors import TooLargeError, UnreadableError
-from ingest.grids.zipped import check_document, open_zip
+from ingest.grids.grid import Grid, Merge, RawValue, address
+from ingest.grids.zipped import open_zip
 
 _WIDEST = 16_384
 _LAST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _TWO_LETTERS = re.compile(rb' r="[A-Z]{2}')
 _VALUE_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>/]*>')
+
+
+def check_grids(grids: list[Grid]) -> int:
+    """Refuse grids beyond the limits, cut merged ranges to the cells that are there; returns the filled cells."""
+    filled = 0
+    for grid in grids:
+        for number, row in enumerate(grid.values):
+            filled += len(row) - row.count("") - row.count(None)
+            if max((len(value) for value in row if isinstance(value, str)), default=0) > limits.TEXT_CHARACTERS:
+                _check_texts(grid, number, row)
+        grid.merges = _within(grid, grid.merges)
+    if filled > limits.FILLED_CELLS:
+        raise TooLargeError.of_cells(filled, limits.FILLED_CELLS)
+    return filled
+
+
+def _check_texts(grid: Grid, number: int, row: Sequence[RawValue]) -> None:
+    for column, value in enumerate(row):
+        if isinstance(value, str) and len(value) > limits.TEXT_CHARACTERS:
+            raise TooLargeError(
+                f"工作表“{grid.name}”的单元格 {address(number, column)} 有 {len(value)} 个字符，"
+                f"超过 {limits.TEXT_CHARACTERS} 个。",
+                f"Cell {address(number, column)} of sheet “{grid.name}” holds {len(value)} characters, "
+                f"more than {limits.TEXT_CHARACTERS}.",
+            )
+
+
+def _within(grid: Grid, merges: Sequence[Merge]) -> list[Merge]:
+    """A merged range over a whole row or sheet is common; beyond the last cell it covers nothing."""
+    bottom, right = grid.row_count - 1, grid.column_count - 1
+    kept = [
+        Merge(merge.top, merge.left, min(merge.bottom, bottom), min(merge.right, right))
+        for merge in merges
+        if merge.top <= bottom and merge.left <= right
+    ]
+    covered = sum((merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) for merge in kept)
+    if len(kept) > limits.MERGES or covered > limits.MERGED_CELLS:
+        raise TooLargeError(
+            f"工作表“{grid.name}”有 {len(kept)} 处合并单元格，共 {covered} 格，不像统计报表。",
+            f"Sheet “{grid.name}” has {len(kept)} merged ranges over {covered} cells: it is no report.",
+        )
+    return kept
 
 
 def check_extent(path: Path) -> frozenset[str]:
@@ -30,7 +74,6 @@ def check_extent(path: Path) -> frozenset[str]:
     suspects = set()
     try:
         with open_zip(path) as archive:
-            check_document(archive.infolist())
             for part in archive.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     xml = archive.read(part)

@@ -49,6 +49,15 @@ def _check_directory(file: IO[bytes]) -> None:
             raise TooLargeError("压缩文件的目录过大。", f"The zip's table of contents has {size} bytes.")
 
 
+def check_zip(path: Path) -> None:
+    """Refuse a document that is zipped and out of all proportion; one that is not zipped is no matter here."""
+    with path.open("rb") as file:
+        is_zipped = file.read(2) == b"PK"
+    if is_zipped:
+        with open_zip(path) as archive:
+            check_document(archive.infolist())
+
+
 def check_document(parts: Iterable[zipfile.ZipInfo]) -> None:
     """Refuse a zip-based document that is out of all proportion when unpacked, or cannot be unpacked."""
     total = 0

@@ -6,6 +6,7 @@ import re
 
 from lxml import html
 
+from tests.ingest.hostile.test_formulas import dangerous
 from tests.orchestration.conftest import Released
 
 
@@ -39,3 +40,10 @@ def test_a_pack_without_targets_gets_its_rankings_and_no_notice(shaoyang: Releas
     assert "邵阳市 2025-09 位次一览" in page
     assert "12/12" in page
     assert "模拟数据" not in page
+
+
+def test_nothing_in_a_release_runs_in_a_spreadsheet(beiguan: Released) -> None:
+    release = beiguan.home / "releases" / "current"
+    written = [path for path in release.rglob("*") if path.suffix in {".html", ".csv", ".xlsx"}]
+    assert written
+    assert {path.name: dangerous(path) for path in written if dangerous(path)} == {}

@@ -163,7 +163,7 @@ class TestRefusals:
                 read_grids(tmp_path / "b.xlsx")
 
     def test_a_list_far_larger_than_a_report_is_not_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("ingest.grids.FILLED_CELLS", 5)
+        monkeypatch.setattr("ingest.limits.FILLED_CELLS", 5)
         (tmp_path / "a.csv").write_text("甲,乙\n1,2\n,\n3,4\n", encoding="utf-8")
         with pytest.raises(TooLargeError, match="6 个有内容的单元格") as caught:
             read_grids(tmp_path / "a.csv")
