@@ -91,7 +91,9 @@ def test_whoever_writes_for_spreadsheets_asks_the_one_rule(repo: Path) -> None:
         for module in (repo / package).rglob("*.py"):
             source = module.read_text(encoding="utf-8")
             code = source.replace(ast.get_docstring(ast.parse(source), clean=False) or "", "")
-            if WRITERS.search(code) and module.name != "formulas.py":
+            # a workbook's text cell is typed: it runs nowhere, as long as nothing guesses a formula from its text
+            is_typed = '"strings_to_formulas": False' in code and not re.search(r"\.write(?:_row|_column)?\(", code)
+            if WRITERS.search(code) and not is_typed and module.name != "formulas.py":
                 assert "harmless" in code, f"{module.relative_to(repo)} writes for spreadsheets without harmless()"
 
 
