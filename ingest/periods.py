@@ -45,7 +45,7 @@ _DASHES = re.compile(r"[-‐‑‒–—―−─~〜∼～至到]+")
 _NUMERALS = re.compile(r"[〇零一二两三四五六七八九十]+")
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ERAS = {"平成": 1988, "H": 1988, "昭和": 1925, "S": 1925, "令和": 2018, "R": 2018}
-_ERA = re.compile(r"(平成|昭和|令和|H|S|R)(\d{1,2}|元)[年.](?=\d|$)")
+_ERA = re.compile(r"(平成|昭和|令和)(\d{1,2}|元)年|(H|S|R)(\d{1,2}|元)[年.](?=\d|$)")
 
 _Y = r"(?:(?P<year>(?:19|20)\d\d(?!\d{1,2}月)|\d\d(?=年))年?[-./]?|今年|本年)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -65,7 +65,8 @@ def _numeral(match: _Match) -> str:
 
 
 def _era(match: _Match) -> str:
-    return f"{_ERAS[match[1]] + (1 if match[2] == '元' else int(match[2]))}年"
+    year = match[2] or match[4]
+    return f"{_ERAS[match[1] or match[3]] + (1 if year == '元' else int(year))}年"
 
 
 def _canonical(text: str) -> str:
@@ -204,3 +205,34 @@ def find_period(text: str, default_year: int | None) -> Period | PeriodProblem |
     match = pattern.search(canonical, start)
     assert match is not None
     return _resolve(text, match, build(match), default_year)
+
+
+_MONTHS_EN = {name: number for number, name in enumerate(calendar.month_abbr) if name}
+_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)",
+        rf"(?P<name>{'|'.join(_MONTHS_EN)})[a-z]*\.?(?P<d>\d{{1,2}}),?(?P<y>(?:19|20)\d\d)(?!\d)",
+    )
+)
+
+
+def find_date(text: str) -> date | None:
+    """The one day that a text prints; None when there is none, or no such day.
+
+    >>> find_date("平成24年１月1日現在"), find_date("date: 2023/4/15"), find_date("As of Feb. 1,2012")
+    (datetime.date(2012, 1, 1), datetime.date(2023, 4, 15), datetime.date(2012, 2, 1))
+    """
+    folded = _ERA.sub(_era, normalise(text))
+    for pattern in _DATES:
+        found = pattern.search(folded)
+        if found is not None:
+            parts = found.groupdict()
+            month = _MONTHS_EN[parts["name"]] if parts.get("name") else int(parts["m"])
+            try:
+                return date(int(parts["y"]), month, int(parts["d"]))
+            except ValueError:
+                return None
+    return None

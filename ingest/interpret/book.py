@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ingest.footnotes import NO_FOOTNOTES, Footnotes
 from ingest.grids import Cell, GridFile
 from ingest.interpret.labels import LabelReader
+from ingest.interpret.notes import SheetNotes
 from ingest.interpret.result import CellReading, FindingReading, Severity
 from ingest.interpret.units import UnitChooser
 from ingest.spec import SourceSpec
@@ -111,6 +113,22 @@ ADVICE: dict[str, tuple[str, str]] = {
         "表外单元格只含空格，请清除。",
         "A cell outside every table holds only spaces: clear it.",
     ),
+    "table_incomplete": (
+        "该表必须包含全部应报地区；缺少地区时整表暂不采用，请补齐后重报。",
+        "The table must hold all of its regions: none of its figures is used until it is complete.",
+    ),
+    "repeated_row": (
+        "有若干行与前面的行逐格相同，只读一次；请在下次报送时删除重复行。",
+        "Some rows repeat earlier ones cell by cell and were read once: leave them out next time.",
+    ),
+    "period_duplicate": (
+        "同一时期出现多行，无法判断以哪一行为准，请删除重复行。",
+        "A period has several rows and none can be preferred: remove the repeated ones.",
+    ),
+    "footnote_missing": (
+        "数值带有注释号，但表下没有相应的注释；数值已读，请补上注释。",
+        "The value carries a footnote mark that nothing explains: it was read; please add the note.",
+    ),
     "unknown_sheet": (
         "该工作表没有一张可识别的表，整页未读取；请核对版式或登记该表。",
         "No known table was found on this sheet and none of it was read: check the layout or add it to the spec.",
@@ -134,10 +152,10 @@ ADVICE: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _CRITICAL = {
     "region_duplicate", "indicator_duplicate", "two_units", "unit_mismatch", "percent_or_fraction", "total_as_member",
-    "key_contradiction",
+    "key_contradiction", "period_duplicate", "table_incomplete",
     "period_unresolved", "period_in_future", "period_contradiction",
 }  # fmt: skip
-_INFO = {"stray_blank", "row_missing", "hidden_sheet"}
+_INFO = {"stray_blank", "row_missing", "hidden_sheet", "repeated_row"}
 
 
 def severity_of(rule: str) -> Severity:
@@ -163,6 +181,11 @@ class Book:
     advice: Mapping[str, tuple[str, str]] = field(default_factory=lambda: ADVICE)
     grave: Mapping[str, Severity] = field(default_factory=dict)
     """Severities of rules that a kind of file brings with it."""
+    notes: dict[int, SheetNotes] = field(default_factory=dict)
+
+    def footnotes(self, sheet: int) -> Footnotes:
+        """What the foot of a sheet explains."""
+        return self.notes[sheet].footnotes if sheet in self.notes else NO_FOOTNOTES
 
     def use(self, sheet: int, cell: Cell | None) -> None:
         """Mark a cell as a label that was used; a cell that already has a fate keeps it."""

@@ -153,7 +153,7 @@ def _read_rank(book: Book, cell: Cell, context: Context, reading: CellReading) -
     if reading.rank_set_code is None:
         _fault(book, cell, context, reading, "incomplete_meaning", expected="rank_set")
         return
-    parsed = parse_number(cell.text, book.spec.marks)
+    parsed = parse_number(_without_footnotes(book, cell, context, reading).text, book.spec.marks)
     if parsed.problem is None and parsed.value is None:
         book.ignore(context.sheet, cell, context.table_no, "missing_mark", parsed.obs_status)
         return
@@ -200,7 +200,7 @@ def _read_value(book: Book, cell: Cell, context: Context, reading: CellReading, 
         return
     moves = (reading.measure or "").startswith(_CHANGES)
     words = moves and any(meaning.direction_words for meaning in context.meanings)
-    parsed = parse_printed(cell, book.spec.marks, words)
+    parsed = parse_printed(_without_footnotes(book, cell, context, reading), book.spec.marks, words)
     if parsed.problem is not None or (not moves and normalise(cell.text) in UNCHANGED):
         _not_a_number(book, cell, context, reading)
         return
@@ -212,6 +212,21 @@ def _read_value(book: Book, cell: Cell, context: Context, reading: CellReading, 
     reading.obs_status = context.obs_status or _said(context, "obs_status") or parsed.obs_status
     if _set_unit(book, cell, context, reading, override, parsed.unit_text):
         book.put(context.sheet, cell, reading)
+
+
+def _without_footnotes(book: Book, cell: Cell, context: Context, reading: CellReading) -> Cell:
+    """The cell without the footnote marks beside its number; what they say becomes the reading's note."""
+    if cell.number is not None or normalise(cell.text) in map(normalise, book.spec.marks):
+        return cell
+    footnotes = book.footnotes(context.sheet)
+    text, marks = footnotes.off(cell.text)
+    if not marks:
+        return cell
+    reading.note = "；".join(filter(None, (reading.note, footnotes.words(marks))))
+    for mark in marks:
+        if not footnotes.explains(mark):
+            book.fault(context.sheet, cell, "footnote_missing", observed=mark, reading=reading)
+    return replace(cell, text=text)
 
 
 def _set_unit(

@@ -15,8 +15,10 @@ from ingest.interpret.book import ADVICE, Book
 from ingest.interpret.doubts import examine
 from ingest.interpret.labels import LabelReader
 from ingest.interpret.leftovers import SIMULATED, sweep
-from ingest.interpret.locate import Place, cell_saying
-from ingest.interpret.periods import ReportMonth, month_end, report_month
+from ingest.interpret.locate import Locator, Place, cell_saying
+from ingest.interpret.notes import sheet_notes
+from ingest.interpret.periods import ReportMonth, month_end
+from ingest.interpret.report import report_month
 from ingest.interpret.result import CellReading, FileReading, Refusal, RefusalCode, TableReading
 from ingest.interpret.tables import read_table
 from ingest.interpret.units import UnitChooser
@@ -97,11 +99,18 @@ def _interpret(
     if report.period is not None and month_end(report.period.month) > today:
         reading.refusal = _period_refusal("period_in_future", report.label, report.period.label, known.places)
         return reading
+    known = _in_era(known, file, report, labels)
+    if not known.places:
+        reading.refusal = _no_such_era(report)
+        return reading
     book = Book(
         file, known.spec, pack, today, labels, UnitChooser(pack),
         {(i.indicator_code, m.measure): m for i in reversed(pack.indicators) for m in i.measures},
         reading.is_simulated, report.period.label if report.period else None,
     )  # fmt: skip
+    for sheet in {place.sheet for place in known.places}:
+        here = [place for place in known.places if place.sheet == sheet]
+        book.notes[sheet] = sheet_notes(file.grids[sheet], here, file.page_lines)
     reading.tables = [read_table(book, place, number, report) for number, place in enumerate(known.places, start=1)]
     _check_tables(book, known)
     examine(book)
@@ -110,6 +119,26 @@ def _interpret(
     _count_cells(reading)
     reading.refusal = _refusal_of(book, reading, report, known.places)
     return reading
+
+
+def _in_era(known: Recognised, file: GridFile, report: ReportMonth, labels: LabelReader) -> Recognised:
+    """The spec with the parts that hold in the report's month, and its tables where they stand."""
+    if not known.spec.is_dated or report.period is None:
+        return known
+    spec = known.spec.in_era(report.period.month)
+    return Recognised(spec, Locator(spec, file, labels).places())
+
+
+def _no_such_era(report: ReportMonth) -> Refusal:
+    label = report.label or ""
+    return Refusal(
+        "unknown_layout",
+        "登记的版式不适用于该报告期。", "The layout that is known does not hold for the month of this report.",
+        found=label, found_en=label, expected="报告期在登记版式的适用范围内",
+        expected_en="a report of a month for which the layout is registered",
+        advice="请核对报告期；如为新版式，请联系统计部门登记。",
+        advice_en="Check the report's month; a new layout needs a new era in the source spec.",
+    )  # fmt: skip
 
 
 def _check_tables(book: Book, known: Recognised) -> None:

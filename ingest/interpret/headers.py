@@ -46,9 +46,15 @@ class RegionFinder:
         self._own = {normalise(label): code for label, code in table.region_labels.items()}
         self._labels = labels
         self._on = on
+        self._codes: dict[str, str | None] = {}
 
     def code(self, text: str) -> str | None:
         """The code of a label, also without its numbering (其中：市辖区); None when nobody is called so."""
+        if text not in self._codes:
+            self._codes[text] = self._find(text)
+        return self._codes[text]
+
+    def _find(self, text: str) -> str | None:
         label = self._labels(text)
         for form in (label.norm, *sorted(label.forms - {label.norm}, key=len, reverse=True)):
             found = self._own.get(form) or self._pack.region_by_label(form, self._on)
@@ -57,16 +63,15 @@ class RegionFinder:
         return None
 
 
-def read_columns(place: Place, labels: LabelReader, regions: RegionFinder, year: int | None) -> list[Column]:
+def read_columns(place: Place, labels: LabelReader, regions: RegionFinder | None, year: int | None) -> list[Column]:
     """All columns of a table but the label column, left to right; columns without any header are left out."""
     columns: list[Column] = []
     seen: dict[tuple[tuple[int, int], ...], int] = {}
-    label_column = None if place.spec.orientation == "long" else place.column
     for number in range(place.left, place.right + 1):
-        if number == label_column:
+        if number in place.label_columns:
             continue
         parts = [part for part in header_parts(place, number) if part.column >= place.left]
-        if not parts or (label_column is not None and parts[-1].column == label_column):
+        if not parts or parts[-1].column in place.label_columns:
             continue
         key = tuple((part.row, part.column) for part in parts)
         if key in seen:  # a second column under one merged header: the first with values owns it
@@ -86,7 +91,7 @@ def _has_values(place: Place, number: int) -> bool:
 
 
 def _column(
-    place: Place, number: int, parts: list[Cell], labels: LabelReader, regions: RegionFinder, year: int | None
+    place: Place, number: int, parts: list[Cell], labels: LabelReader, regions: RegionFinder | None, year: int | None
 ) -> Column:
     period, period_label = header_period(place, number, year)
     read = [labels(part.text) for part in parts]
@@ -94,15 +99,17 @@ def _column(
         number, parts[-1], "".join(part.text.strip() for part in parts), None, period, period_label,
         next((label.units for label in reversed(read) if label.units), ()),
     )  # fmt: skip
-    rest = parts
-    if place.spec.orientation == "regions_across":
+    rest, spec = parts, place.spec
+    may_name_regions = spec.orientation in ("regions_across", "periods_down") and spec.region is None
+    if may_name_regions and regions is not None and place.region_code is None:
         rest = _take_region(column, parts, regions)
-    column.spec = _spec_for(place.spec, [labels(part.text) for part in rest], labels)
+    column.spec = _spec_for(spec, [labels(part.text) for part in rest], labels)
     declared = column.spec is not None
-    if place.spec.orientation == "regions_across":
-        column.is_known = declared or (column.region_code is not None and (not rest or not place.spec.columns))
+    if column.region_code is not None or spec.orientation == "regions_across":
+        column.is_known = declared or (column.region_code is not None and (not rest or not spec.columns))
     else:
-        column.is_known = declared or (not place.spec.columns and place.spec.measure is not None)
+        # Without declared columns the headers are periods, or the table says what all of its values are.
+        column.is_known = declared or (not spec.columns and (spec.measure is not None or period is not None))
     return column
 
 
@@ -141,6 +148,7 @@ def missing_columns(table: TableSpec, columns: list[Column]) -> list[ColumnSpec]
 def claim_headers(place: Place, columns: list[Column]) -> list[Cell]:
     """Header cells of the label column and of the columns that were read."""
     cells: list[Cell] = []
-    for number in (place.column, *(column.number for column in columns if column.is_known)):
+    labelled = place.label_columns or (place.column,)
+    for number in (*labelled, *(column.number for column in columns if column.is_known)):
         cells.extend(header_parts(place, number))
     return cells

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.footnotes import without_marks
 from ingest.text import normalise
 
 if TYPE_CHECKING:
@@ -138,4 +139,7 @@ class LabelReader:
         plain = _NUMBERING.sub("", bare)
         forms = {norm, bare, plain, _NUMBERING.sub("", unmarked)}
         forms |= {_PERIOD_WORDS.sub("", form) for form in (bare, plain)} - {""}
+        unmarked = without_marks(text)
+        if unmarked != text:
+            forms |= self(unmarked).forms
         return Label(text, norm, bare, frozenset(forms), units)

@@ -33,11 +33,12 @@ def sweep(book: Book, places: list[Place]) -> None:
 
 
 def _is_explained(book: Book, sheet: int, cell: Cell) -> bool:
-    """Whether a mark of simulation, a recognition text or an ignore rule accounts for a cell."""
+    """Whether a mark of simulation, a recognition text, a footnote or an ignore rule accounts for a cell."""
     norm = normalise(cell.text)
     in_head = cell.row < book.spec.recognise.top_rows and cell.number is None
     named = (normalise(pattern) for pattern in book.spec.recognise.contains if not pattern.startswith("~"))
-    if SIMULATED in norm or (in_head and any(text in norm for text in named)):
+    explains = sheet in book.notes and (cell.row, cell.column) in book.notes[sheet].cells
+    if explains or SIMULATED in norm or (in_head and any(text in norm for text in named)):
         book.use(sheet, cell)
         return True
     for rule in book.spec.ignored:

@@ -32,6 +32,12 @@ class Place:
     region_code: str | None = None
     region_label: str | None = None
 
+    @property
+    def label_columns(self) -> range:
+        """The columns that the row labels take; a long table has none."""
+        taken = 0 if self.spec.orientation == "long" else self.spec.label_columns
+        return range(self.column, self.column + taken)
+
 
 def ignored_sheet(spec: SourceSpec, grid: Grid, labels: LabelReader) -> IgnoredSheet | None:
     """The rule by which a sheet is not read, if any."""
@@ -102,7 +108,8 @@ class Locator:
                 yield cell.row, cell.column
 
     def _header_rows(self, table: TableSpec, grid: Grid) -> Iterator[tuple[int, int]]:
-        required = [column for column in table.columns if not column.optional]
+        # A column of one era is not asked for before it is known which era the report lies in.
+        required = [column for column in table.columns if not column.optional and column.era is None]
         for row in range(grid.row_count):
             texts = [(cell, self._labels(cell.text)) for cell in grid.row_cells(row) if not cell.is_blank]
             if len(texts) < len(required):
@@ -191,6 +198,19 @@ def header_parts(place: Place, column: int) -> list[Cell]:
     parts: list[Cell] = []
     for row in range(place.header_top, place.header_bottom + 1):
         cell = place.grid.filled(row, column)
+        if place.spec.spread_headers and row < place.header_bottom and (cell is None or cell.is_blank):
+            cell = _heading_to_the_left(place, row, column)
         if cell is not None and not cell.is_blank and cell not in parts:
             parts.append(cell)
     return parts
+
+
+def _heading_to_the_left(place: Place, row: int, column: int) -> Cell | None:
+    """The nearest text to the left in a header row: a heading centred over several columns without a merge."""
+    for left in range(column - 1, place.left - 1, -1):
+        if left in place.label_columns:
+            return None
+        cell = place.grid.cell(row, left)
+        if cell is not None and not cell.is_blank:
+            return None if place.grid.merge_at(row, left) else cell
+    return None

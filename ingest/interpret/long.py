@@ -5,6 +5,7 @@ Belongs here: columns with roles. Does not belong here: tables whose labels are 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +38,17 @@ class _Line:
             return None
         spec, cell = self.roles[role]
         printed = cell.text.strip()
+        if not spec.values:
+            return printed or None
         words = {normalise(word): code for word, code in spec.values.items()}
         return words.get(normalise(printed), printed) or None
+
+    def printed_period(self) -> str | None:
+        """The period that the row prints, in one column or with year and month in two."""
+        printed, year, month = self.text("period"), self.text("year"), self.text("month")
+        if printed is not None or year is None:
+            return printed
+        return f"{year.removesuffix('年')}年" + (f"{month.removesuffix('月')}月" if month is not None else "")
 
 
 def read_long(
@@ -46,27 +56,43 @@ def read_long(
     report: ReportMonth,
 ) -> tuple[date | None, str | None]:  # fmt: skip
     """Read a long table; gives the latest month in it and the rule that this month breaks."""
-    lines = [line for n in range(place.header_bottom + 1, place.body_end) if (line := _line(place, n, columns, base))]
+    periods = _Periods(base)
+    rows = range(place.header_bottom + 1, place.body_end)
+    lines = [line for n in rows if (line := _line(place, n, columns, periods))]
     months = [line.period.month for line in lines if line.period is not None]
     if not months:
         return None, "period_unresolved"
+    units = [unit for cell in place.title_cells for unit in book.labels(cell.text).units]
     month = max(months)
     fault = month_fault(book, month, place.spec.lag_months or 0, report)
     for line in lines:
         for _, cell in line.roles.values():
             book.use(place.sheet, cell)
         if fault is None:
-            _read_line(book, place, table_no, line, regions)
+            _read_line(book, place, table_no, line, regions, units)
         else:
             for _, cell in line.values:
                 book.doubt(place.sheet, cell, table_no, fault, report=False)
     return month, fault
 
 
-def _line(place: Place, number: int, columns: list[Column], base: Period | None) -> _Line | None:
+class _Periods:
+    """The periods that the rows of one table print, each read once; ``base`` where a row prints none."""
+
+    def __init__(self, base: Period | None) -> None:
+        self.base = base
+        self._known: dict[str, Period | None] = {}
+
+    def read(self, text: str) -> Period | None:
+        if text not in self._known:
+            self._known[text] = read_period(text, self.base.month.year if self.base else None)
+        return self._known[text]
+
+
+def _line(place: Place, number: int, columns: list[Column], periods: _Periods) -> _Line | None:
     if is_empty(place.grid, number):
         return None
-    line = _Line(number, {}, [], base, base.label if base else None)
+    line = _Line(number, {}, [], periods.base, periods.base.label if periods.base else None)
     for column in columns:
         spec = column.spec
         if spec is None:
@@ -80,13 +106,30 @@ def _line(place: Place, number: int, columns: list[Column], base: Period | None)
                 line.values.append((column, own))
         else:
             line.roles[spec.role] = (spec, cell)
-    printed = line.text("period")
+    printed = line.printed_period()
     if printed is not None:
-        line.period, line.period_label = read_period(printed, base.month.year if base else None), printed
+        line.period, line.period_label = periods.read(printed), printed
     return line if line.values else None
 
 
-def _read_line(book: Book, place: Place, table_no: int, line: _Line, regions: RegionFinder) -> None:
+def period_texts(place: Place, columns: list[Column]) -> Iterator[str]:
+    """The periods that the rows of a table print, as printed, top to bottom."""
+    timed = [
+        column for column in columns if column.spec is not None and column.spec.role in ("period", "year", "month")
+    ]
+    for number in range(place.header_bottom + 1, place.body_end):
+        cells = ((column.spec, place.grid.filled(number, column.number)) for column in timed)
+        roles = {
+            str(spec.role): (spec, cell) for spec, cell in cells if spec and cell is not None and not cell.is_blank
+        }
+        printed = _Line(number, roles, [], None, None).printed_period()
+        if printed is not None:
+            yield printed
+
+
+def _read_line(
+    book: Book, place: Place, table_no: int, line: _Line, regions: RegionFinder, units: list[str]
+) -> None:  # fmt: skip
     region_label, indicator_label = line.text("region"), line.text("indicator")
     region = regions.code(region_label) if region_label else None
     row = _row_spec(place, book, indicator_label)
@@ -104,7 +147,8 @@ def _read_line(book: Book, place: Place, table_no: int, line: _Line, regions: Re
         if ignore:
             book.ignore(place.sheet, cell, table_no, "spec", ignore)
             continue
-        context = _context(book, place, table_no, line, column, row)
+        context = _context(place, table_no, line, column, row)
+        context.title_units = units
         context.region_code, context.region_label = region, region_label
         context.indicator_code, context.indicator_label = indicator, indicator_label
         context.is_rank = spec.role == "rank"
@@ -114,7 +158,7 @@ def _read_line(book: Book, place: Place, table_no: int, line: _Line, regions: Re
             read_cell(book, cell, context)
 
 
-def _context(book: Book, place: Place, table_no: int, line: _Line, column: Column, row: RowSpec | None) -> Context:
+def _context(place: Place, table_no: int, line: _Line, column: Column, row: RowSpec | None) -> Context:
     spec = column.spec or Meaning()
     unit, printed = line.text("unit"), line.roles.get("unit")
     printed_break = normalise(line.text("is_break") or "").casefold()
@@ -125,7 +169,6 @@ def _context(book: Book, place: Place, table_no: int, line: _Line, column: Colum
         table=place.spec, table_no=table_no, sheet=place.sheet,
         meanings=[row or Meaning(), spec, Meaning(), place.spec], period=period, period_label=label,
         row_units=[unit] if unit else (), column_units=column.units,
-        title_units=[u for cell in place.title_cells for u in book.labels(cell.text).units],
         measure=line.text("measure"), growth_basis=line.text("growth_basis"), rank_set=line.text("rank_set"),
         is_break=printed_break in _YES, obs_status=line.text("obs_status"), conf_status=line.text("conf_status"),
         note=line.text("note"), unit_printed=printed[1].text.strip() if printed else None,

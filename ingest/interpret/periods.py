@@ -1,22 +1,18 @@
 """Which period a cell belongs to: block over column over title over sheet over report (RULES 2).
 
-Belongs here: choosing and shifting periods, and refusing those that cannot be. Does not belong here: reading a
-period's words (``ingest/periods.py``).
+Belongs here: the period in a text of a file, shifting periods. Does not belong here: reading a period's words
+(``ingest/periods.py``), the report's own month (``report.py``).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ingest.grids import GridFile
-from ingest.interpret.labels import LabelReader, matches
 from ingest.interpret.locate import Place, header_parts
 from ingest.periods import Period, find_period, parse_period
-from ingest.spec import PeriodRef, SourceSpec
+from ingest.spec import PeriodRef
 from ingest.text import normalise
 
 _INDEX_BASE = re.compile(r"\([^()]*=100[^()]*\)")
@@ -109,56 +105,3 @@ class ReportMonth:
     period: Period | None
     label: str | None
     year: int | None
-
-
-def report_month(
-    spec: SourceSpec, file: GridFile, places: list[Place], file_name: str, labels: LabelReader
-) -> ReportMonth:
-    """The period that the report says it is for, from the places that the spec trusts, in that order."""
-    texts = [list(_texts_of(where, spec, file, places, file_name, labels)) for where in spec.report_period.places]
-    explicit = [Counter(p.month.year for t in group if (p := read_period(t, None))) for group in texts]
-    # Where two years stand side by side the later one is the report's, the earlier one its comparison.
-    year = next((max(y for y, n in c.items() if 2 * n >= max(c.values())) for c in explicit if c), None)
-    found = [[(period, text) for text in group if (period := read_period(text, year))] for group in texts]
-    # A bare year in a title (2023年主要指标) only says the year while months stand elsewhere.
-    monthly = [[(period, text) for period, text in group if period.kind != "year"] for group in found]
-    best = next((group for group in (*monthly, *found) if group), None)
-    return ReportMonth(*_prevailing(best), year) if best else ReportMonth(None, None, year)
-
-
-def _prevailing(found: list[tuple[Period, str]]) -> tuple[Period, str]:
-    counts = Counter(period.month for period, _ in found)
-    most = max(counts.values())
-    latest = max(month for month, count in counts.items() if 2 * count >= most)
-    return next((period, text.strip()) for period, text in found if period.month == latest)
-
-
-def _texts_of(
-    where: str, spec: SourceSpec, file: GridFile, places: list[Place], file_name: str, labels: LabelReader
-) -> Iterable[str]:
-    if where == "title":
-        return (cell.text for place in places for cell in place.title_cells if cell.number is None)
-    if where == "page":
-        return file.page_lines
-    if where == "sheet_name":
-        return dict.fromkeys(place.grid.name for place in places)
-    if where == "file_name":
-        return (file_name.rsplit(".", 1)[0],)
-    if where == "cell":
-        grids = (grid for grid in file.grids if grid.is_visible)
-        cells = (c for grid in grids for c in grid.cells() if c.number is None)
-        return [c.text for c in cells if matches(spec.report_period.match, labels(c.text))]
-    return _header_texts(places)
-
-
-def _header_texts(places: list[Place]) -> Iterable[str]:
-    """One text per table and distinct header period, so that a wide table does not outvote the others."""
-    for place in places:
-        columns = range(place.left, place.right + 1)
-        joined = ("".join(part.text for part in header_parts(place, column)) for column in columns)
-        seen: dict[str, str] = {}
-        for text in joined:
-            period = read_period(text, None) or read_period(text, 2000)
-            if period is not None:
-                seen.setdefault(period.label, text)
-        yield from seen.values()

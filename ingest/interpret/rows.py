@@ -12,12 +12,20 @@ from ingest.interpret.book import Book
 from ingest.interpret.headers import Column, RegionFinder
 from ingest.interpret.labels import Label, equals, matches, nearest
 from ingest.interpret.locate import Place, is_empty
+from ingest.interpret.row_periods import RowPeriods
+from ingest.periods import Period
 from ingest.spec import BlockSpec, RowSpec
+
+A_PERIOD = RowSpec(match=(), period="label")
+"""What a row is whose label is a period, in a table of periods."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One labelled row: ``spec`` or ``region_code`` says what it is; neither = not known."""
+    """One labelled row: ``spec`` or ``region_code`` says what it is; neither = not known.
+
+    ``period`` is the one that the label prints, ``names`` are the further cells of a label of several columns.
+    """
 
     number: int
     cell: Cell
@@ -26,6 +34,8 @@ class Row:
     region_code: str | None = None
     block: BlockSpec | None = None
     block_label: Label | None = None
+    period: Period | None = None
+    names: tuple[Cell, ...] = ()
     values: list[tuple[Column, Cell]] = field(default_factory=list)
 
     @property
@@ -34,10 +44,13 @@ class Row:
         return self.spec is not None or self.region_code is not None
 
 
-def read_rows(book: Book, place: Place, columns: list[Column], regions: RegionFinder) -> list[Row]:
-    """All labelled rows of a table, in order, up to its end."""
+def read_rows(
+    book: Book, place: Place, columns: list[Column], regions: RegionFinder, year: int | None
+) -> list[Row]:  # fmt: skip
+    """All labelled rows of a table, in order, up to its end; ``year`` is what a period's label leaves out."""
     rows: list[Row] = []
     history: list[Label] = []
+    periods = RowPeriods(year)
     block: tuple[BlockSpec | None, Label | None] = (None, None)
     for number in range(place.header_bottom + 1, place.body_end):
         cell = place.grid.cell(number, place.column)
@@ -51,6 +64,8 @@ def read_rows(book: Book, place: Place, columns: list[Column], regions: RegionFi
         block = _block_at(place, label, block)
         row = Row(number, cell, label, block=block[0], block_label=block[1])
         _identify(row, place, regions, history)
+        _read_label_period(row, place, periods)
+        row.names = tuple(n for c in place.label_columns[1:] if (n := place.grid.cell(number, c)) is not None)
         row.values = [(c, v) for c in columns if (v := place.grid.cell(number, c.number)) is not None]
         history.append(label)
         rows.append(row)
@@ -66,6 +81,7 @@ def _goes_on(book: Book, place: Place, regions: RegionFinder, empty_row: int) ->
         if cell is not None and not cell.is_blank:
             row = Row(number, cell, book.labels(cell.text))
             _identify(row, place, regions, [])
+            _read_label_period(row, place, RowPeriods(2000))
             if row.is_known:
                 return True
     return False
@@ -88,6 +104,15 @@ def _identify(row: Row, place: Place, regions: RegionFinder, history: list[Label
         row.region_code = regions.code(row.cell.text)
     if row.spec is None and row.block_label is row.label:
         row.spec = RowSpec(match=(row.label.norm,), ignore="块标题")
+
+
+def _read_label_period(row: Row, place: Place, periods: RowPeriods) -> None:
+    """The period that the label prints, where the spec says that it prints one."""
+    if row.spec is None and row.region_code is None and place.spec.orientation == "periods_down":
+        row.period = periods.read(row.cell.text, place.spec.at_month)
+        row.spec = A_PERIOD if row.period else None
+    elif row.spec is not None and row.spec.period == "label":
+        row.period = periods.read(row.cell.text, row.spec.at_month or place.spec.at_month)
 
 
 def _pick(specs: tuple[RowSpec, ...], label: Label, history: list[Label]) -> RowSpec | None:

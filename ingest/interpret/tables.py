@@ -6,8 +6,6 @@ single cells (``cells.py``), cells outside every table (``leftovers.py``).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
 from ingest.grids import Cell
@@ -15,11 +13,12 @@ from ingest.interpret.book import Book
 from ingest.interpret.cells import Context, read_cell
 from ingest.interpret.headers import Column, RegionFinder, claim_headers, missing_columns, read_columns
 from ingest.interpret.labels import captured, matches, nearest
-from ingest.interpret.locate import Place, cell_saying
+from ingest.interpret.locate import Place, cell_saying, header_parts
 from ingest.interpret.long import read_long
 from ingest.interpret.periods import ReportMonth, apply_reference, read_period
 from ingest.interpret.result import TableReading
 from ingest.interpret.rows import Row, nearest_labels, read_rows
+from ingest.interpret.sets import check_sets, hold_incomplete, set_repeats_aside
 from ingest.interpret.timing import base_period, column_period, period_fault
 from ingest.periods import Period
 from ingest.spec import Meaning
@@ -39,15 +38,16 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
         rows: list[Row] = []
         month, fault = read_long(book, place, table_no, columns, regions, base, report)
     else:
-        month, fault = period_fault(book, place, columns, base, report)
-        rows = read_rows(book, place, columns, regions)
+        rows = set_repeats_aside(book, place, table_no, read_rows(book, place, columns, regions, year))
+        month, fault = period_fault(book, place, columns, rows, base, report)
     reading = TableReading(table_no, place.spec.name, place.grid.name, place.title, month)
     if fault is not None:
         _quarantine(book, place, table_no, fault, month, columns, rows)
         return reading
     _check_columns(book, place, table_no, columns)
-    _read_body(book, place, table_no, rows)
-    _check_sets(book, place, table_no, columns, rows)
+    if not hold_incomplete(book, place, table_no, columns, rows):
+        _read_body(book, place, table_no, rows)
+        check_sets(book, place, table_no, columns, rows)
     return reading
 
 
@@ -69,6 +69,11 @@ def _name_region(book: Book, place: Place, regions: RegionFinder) -> None:
         if name is not None:
             place.region_code, place.region_label = regions.code(name), name
             book.use(place.sheet, cell)
+
+
+def _use_labels(book: Book, place: Place, row: Row) -> None:
+    for cell in (row.cell, *row.names):
+        book.use(place.sheet, cell)
 
 
 def _title_units(book: Book, place: Place) -> list[str]:
@@ -105,7 +110,7 @@ def _read_body(book: Book, place: Place, table_no: int, rows: list[Row]) -> None
         if not row.is_known:
             _unknown_row(book, place, table_no, row)
             continue
-        book.use(place.sheet, row.cell)
+        _use_labels(book, place, row)
         for column, value in row.values:
             if not book.is_claimed(place.sheet, value):
                 _read_one(book, place, table_no, row, column, value, title_units)
@@ -127,7 +132,7 @@ def _read_one(
     elif not column.is_known:
         book.doubt(place.sheet, value, table_no, "unknown_column", report=False)
     elif column.spec is None or column.spec.role is None:
-        read_cell(book, value, _context(place, table_no, row, column, title_units))
+        read_cell(book, value, _context(book, place, table_no, row, column, title_units))
     else:
         book.use(place.sheet, value)  # 备注 and other words beside the values
 
@@ -149,14 +154,15 @@ def _ignored(book: Book, place: Place, row: Row, column: Column, value: Cell) ->
     return None
 
 
-def _context(place: Place, table_no: int, row: Row, column: Column, title_units: list[str]) -> Context:
+def _context(
+    book: Book, place: Place, table_no: int, row: Row, column: Column, title_units: list[str]
+) -> Context:  # fmt: skip
     meanings: list[Meaning] = [
         row.spec or Meaning(), column.spec or Meaning(), row.block or Meaning(), place.spec,
     ]  # fmt: skip
     period, label = _block_period(row, column)
     if row.spec is not None and row.spec.period == "label":
-        period = read_period(row.cell.text, period.month.year if period else None)
-        label = row.cell.text.strip()
+        period, label = row.period, row.cell.text.strip()
     by_region = place.spec.orientation == "regions_down"
     return Context(
         table=place.spec, table_no=table_no, sheet=place.sheet, meanings=meanings, period=period, period_label=label,
@@ -164,8 +170,8 @@ def _context(place: Place, table_no: int, row: Row, column: Column, title_units:
         block_units=row.block_label.units if row.block_label else (), title_units=title_units,
         region_code=row.region_code or column.region_code or place.region_code,
         region_label=row.cell.text.strip() if by_region else column.region_label or place.region_label,
-        indicator_label=place.title if by_region else row.cell.text.strip(),
-        note=_note(row),
+        indicator_label=_indicator_label(place, row, column),
+        note=_note(book, place, row, column),
     )  # fmt: skip
 
 
@@ -188,54 +194,19 @@ def _units_beside(row: Row) -> list[str]:
     return [value.text.strip() for value in in_unit_columns if not value.is_blank]
 
 
-def _note(row: Row) -> str | None:
+def _indicator_label(place: Place, row: Row, column: Column) -> str | None:
+    if place.spec.orientation == "regions_down":
+        return place.title
+    return column.label if place.spec.orientation == "periods_down" else row.cell.text.strip()
+
+
+def _note(book: Book, place: Place, row: Row, column: Column) -> str | None:
+    """Remarks in a column of their own, and what the footnote marks of the row's label and the header say."""
     notes = [v.text.strip() for c, v in row.values if c.spec is not None and c.spec.role == "note" and not v.is_blank]
-    return "；".join(notes) or None
-
-
-def _check_sets(book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]) -> None:
-    """Every expected region once; no region and no indicator twice."""
-    across = place.spec.orientation == "regions_across"
-    here = [(c.region_code, c.cell) for c in columns] if across else [(r.region_code, r.cell) for r in rows]
-    counts = Counter(code for code, _ in here if code)
-    if place.spec.orientation != "indicators_down":
-        anchor = place.grid.cell(place.row, place.column)
-        for code in _expected_regions(book, place):
-            if code not in counts:
-                book.fault(place.sheet, anchor, "region_missing", observed=place.title, expected=_name(book, code))
-    anchor = place.grid.cell(place.row, place.column)
-    found = {id(row.spec) for row in rows}
-    for spec in place.spec.rows:
-        if not spec.optional and id(spec) not in found:
-            book.fault(place.sheet, anchor, "row_missing", observed=place.title, expected="、".join(spec.match))
-    if not across:
-        _refuse_twice(book, place, table_no, rows)
-
-
-def _refuse_twice(book: Book, place: Place, table_no: int, rows: list[Row]) -> None:
-    keys = [row.region_code or (id(row.spec) if row.spec and not row.spec.ignore else None) for row in rows]
-    counts = Counter(key for key in keys if key is not None)
-    for key, row in zip(keys, rows, strict=True):
-        fixed = row.spec is not None and row.spec.period == "label"
-        if key is None or counts[key] < 2 or fixed or not any(not v.is_blank for _, v in row.values):
-            continue
-        rule = "region_duplicate" if row.region_code else "indicator_duplicate"
-        book.fault(place.sheet, row.cell, rule)
-        for _, value in row.values:
-            if not value.is_blank:
-                book.doubt(place.sheet, value, table_no, rule, report=False)
-
-
-def _expected_regions(book: Book, place: Place) -> Iterable[str]:
-    expected = place.spec.expected_regions
-    if expected is None:
-        return ()
-    if isinstance(expected, tuple):
-        return expected
-    day = book.today
-    members = next((s.members for s in book.pack.rank_sets if s.rank_set_code == expected), [])
-    return [m.region_code for m in members if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to)]
-
-
-def _name(book: Book, code: str) -> str:
-    return next((r.region_name for r in book.pack.regions if r.region_code == code and r.valid_to is None), code)
+    footnotes = book.footnotes(place.sheet)
+    labels = (
+        *(cell.text for cell in (row.cell, *row.names)),
+        *(part.text for part in header_parts(place, column.number)),
+    )
+    said = footnotes.words(mark for label in labels for mark in footnotes.marks_of(label))
+    return "；".join([*notes, said] if said else notes) or None

@@ -11,18 +11,22 @@ from datetime import date
 from ingest.interpret.book import Book
 from ingest.interpret.headers import Column
 from ingest.interpret.locate import Place
-from ingest.interpret.periods import ReportMonth, month_end, read_period
+from ingest.interpret.periods import ReportMonth, apply_reference, month_end, read_period
+from ingest.interpret.rows import Row
 from ingest.periods import Period
 
 
 def base_period(place: Place, report: ReportMonth) -> tuple[Period | None, str | None]:
-    """The period of a table as a whole: its title's, its sheet's, else the report's."""
+    """The period of a table as a whole: its title's, its sheet's, else the report's or what lies so far from it."""
     texts = [cell.text for cell in place.title_cells if cell.number is None] + [place.grid.name]
     lag = place.spec.lag_months or 0
     for text in texts:
         period = read_period(text, report.year)
         if period is not None and not _only_names_year(period, report.period):
             return _in_last_year(text, period, report, lag), text.strip()
+    if report.period is not None and place.spec.period not in (None, "report", "label"):
+        period = apply_reference(report.period, place.spec.period)
+        return period, f"{period.month.year}年{period.month.month}月"
     return report.period, report.label
 
 
@@ -57,9 +61,11 @@ def column_period(
 
 
 def period_fault(
-    book: Book, place: Place, columns: list[Column], base: Period | None, report: ReportMonth
-) -> tuple[date | None, str | None]:
+    book: Book, place: Place, columns: list[Column], rows: list[Row], base: Period | None, report: ReportMonth
+) -> tuple[date | None, str | None]:  # fmt: skip
     """The month a table is for, and the rule it breaks, if any."""
+    if place.spec.orientation == "periods_down":
+        return _latest_row(book, place, rows, report)
     months = [(c.period.month, _lag(place, c)) for c in columns if c.period is not None and _carries_values(c)]
     if not months and base is not None:
         months = [(base.month, place.spec.lag_months or 0)]
@@ -67,6 +73,16 @@ def period_fault(
         return None, "period_unresolved"
     month, lag = max(months)
     return month, month_fault(book, month, lag, report)
+
+
+def _latest_row(
+    book: Book, place: Place, rows: list[Row], report: ReportMonth
+) -> tuple[date | None, str | None]:  # fmt: skip
+    """The latest month among the row labels of a table of periods."""
+    months = [row.period.month for row in rows if row.period is not None]
+    if not months:
+        return None, "period_unresolved"
+    return max(months), month_fault(book, max(months), place.spec.lag_months or 0, report)
 
 
 def month_fault(book: Book, month: date, lag: int, report: ReportMonth) -> str | None:

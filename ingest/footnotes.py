@@ -1,0 +1,124 @@
+"""Footnote marks beside a number or label, and the notes at the foot of a table that they point to.
+
+Belongs here: the spelling of marks, taking them off a text, reading the lines that explain them. Does not belong
+here: which cells are asked for their marks (``ingest/interpret``), missing marks (``numbers.py``).
+
+Circled figures, asterisks, ※ and † are marks wherever they end a text. a), (1), [1], 注1 and a raised figure may as
+well belong to the text (10², 长度(m)), so that beside a number they are marks only where a line explains them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿➀-➓"
+_RAISED = "¹²³⁰⁴-⁹"
+_DIGITS = r"(?:\d{1,2}|[０-９]{1,2})"
+_LETTER = "[A-Za-zａ-ｚＡ-Ｚ]"
+# A raised figure after a Latin letter belongs to a unit (m², km²).
+_SURE = rf"[注註]?[{_CIRCLED}]|(?<![A-Za-z])[{_RAISED}]{{1,2}}|[*＊]{{1,4}}|※\d{{0,2}}|[†‡]"
+_BRACKETED = (
+    rf"[(（\[〔［](?:[注註]?{_DIGITS}|{_LETTER})[)）\]〕］]|[注註]{_DIGITS}"
+    rf"|(?<![A-Za-z(（]){_LETTER}[)）]|(?<![\d０-９.(（]){_DIGITS}[)）]"
+)
+_TRAILING_SURE = re.compile(rf"\s*({_SURE})(?<![{_RAISED}])\s*$")
+_TRAILING = re.compile(rf"\s*({_SURE}|{_BRACKETED})\s*$")
+_LEADING_SURE = re.compile(rf"^\s*({_SURE})(?<![{_RAISED}])\s*(?=[-+.\d])")
+_DEFINED = re.compile(rf"(?:^|(?<=[;；。\s]))\s*({_SURE}|{_BRACKETED})\s*[:：、.．\s]?\s*")
+_OPENS = re.compile(r"^\s*(?:[注註](?:释|記|记)?|备注|備考|说明|Notes?)\s*[:：]\s*", re.IGNORECASE)
+_WORDS = re.compile(r"\w{2}", re.UNICODE)
+_BRACKETS = "()[]〔〕（）［］"
+
+
+@lru_cache(maxsize=4096)
+def key_of(mark: str) -> str:
+    """The mark as it is compared: ａ）, (a) and a) are one; ① stays apart from 1."""
+    bare = mark.strip().strip(_BRACKETS).lstrip("注註")
+    if unicodedata.category(bare[:1] or " ") == "No" and bare[:1] not in "¹²³" and not "⁰" <= bare[:1] <= "⁹":
+        return bare
+    return unicodedata.normalize("NFKC", bare).casefold()
+
+
+def without_marks(text: str) -> str:
+    """A label without the marks that end it; the label itself when nothing would be left."""
+    while (found := _TRAILING.search(text)) and text[: found.start()].strip():
+        text = text[: found.start()]
+    return text
+
+
+def _is_explanation(text: str) -> bool:
+    return bool(_WORDS.search(text)) and not text.strip().replace(".", "").isdigit()
+
+
+def read_notes(text: str) -> dict[str, str]:
+    """The marks that a line explains, with their words; empty for a line that explains none.
+
+    >>> read_notes("注：①不含农户；②快报数")
+    {'①': '不含农户', '②': '快报数'}
+    >>> read_notes("a)  As of Oct.1")
+    {'a': 'As of Oct.1'}
+    """
+    opened = _OPENS.match(text)
+    body = text[opened.end() :] if opened else text
+    starts = [found for found in _DEFINED.finditer(body) if found.end() > found.start()]
+    if not starts or starts[0].start() > 0:
+        return {}
+    if not opened and len(starts) > 1:  # marks inside the words of one note are not further notes, circled ones are
+        starts = [starts[0], *(s for s in starts[1:] if re.match(rf"[{_CIRCLED}]", s[1]))]
+    ends = [*(start.start() for start in starts[1:]), len(body)]
+    notes = {key_of(s[1]): body[s.end() : end].strip(" \u3000;；") for s, end in zip(starts, ends, strict=True)}
+    return {key: words for key, words in notes.items() if _is_explanation(words)}
+
+
+class Footnotes:
+    """The notes that one sheet or page explains."""
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        """Read the lines that may explain marks; one explained twice (in two languages) has both wordings."""
+        self._notes: dict[str, str] = {}
+        for line in lines:
+            for key, words in read_notes(line).items():
+                known = self._notes.get(key)
+                self._notes[key] = words if known is None or words in known else f"{known} / {words}"
+
+    def off(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A printed value without its footnote marks, and the marks from left to right.
+
+        >>> Footnotes(["① 快报数"]).off("12.3①")
+        ('12.3', ('①',))
+        """
+        marks: list[str] = []
+        while (found := self._last(text)) is not None and text[: found.start()].strip():
+            marks.insert(0, found[1].strip())
+            text = text[: found.start()]
+        first = _LEADING_SURE.match(text)
+        if first is not None:
+            marks.insert(0, first[1])
+            text = text[first.end() :]
+        return text, tuple(marks)
+
+    def _last(self, text: str) -> re.Match[str] | None:
+        sure = _TRAILING_SURE.search(text)
+        if sure is not None:
+            return sure
+        maybe = _TRAILING.search(text)
+        return maybe if maybe is not None and key_of(maybe[1]) in self._notes else None
+
+    def marks_of(self, label: str) -> tuple[str, ...]:
+        """The marks that end a label, from left to right; doubtful ones only where they are explained."""
+        return self.off(label)[1]
+
+    def words(self, marks: Iterable[str]) -> str | None:
+        """What the marks say; a mark that nothing explains stands for itself."""
+        said = [self._notes.get(key_of(mark), mark) for mark in dict.fromkeys(marks)]
+        return "；".join(said) or None
+
+    def explains(self, mark: str) -> bool:
+        """Whether a line explains the mark."""
+        return key_of(mark) in self._notes
+
+
+NO_FOOTNOTES = Footnotes()
