@@ -18,7 +18,7 @@ from ingest.interpret.locate import Place, is_empty
 from ingest.interpret.periods import ReportMonth, read_period
 from ingest.interpret.timing import month_fault
 from ingest.periods import Period
-from ingest.spec import ColumnSpec, Meaning, RowSpec
+from ingest.spec import NOTHING, ColumnSpec, RowSpec
 from ingest.text import normalise
 
 _YES = {"是", "1", "true", "y", "yes", "b", "√"}
@@ -159,7 +159,7 @@ def _read_line(
 
 
 def _context(place: Place, table_no: int, line: _Line, column: Column, row: RowSpec | None) -> Context:
-    spec = column.spec or Meaning()
+    spec = column.spec or NOTHING
     unit, printed = line.text("unit"), line.roles.get("unit")
     printed_break = normalise(line.text("is_break") or "").casefold()
     period, label = line.period, line.period_label
@@ -167,7 +167,7 @@ def _context(place: Place, table_no: int, line: _Line, column: Column, row: RowS
         period, label = column.period, column.period_label
     return Context(
         table=place.spec, table_no=table_no, sheet=place.sheet,
-        meanings=[row or Meaning(), spec, Meaning(), place.spec], period=period, period_label=label,
+        meanings=[row or NOTHING, spec, NOTHING, place.spec], period=period, period_label=label,
         row_units=[unit] if unit else (), column_units=column.units,
         measure=line.text("measure"), growth_basis=line.text("growth_basis"), rank_set=line.text("rank_set"),
         is_break=printed_break in _YES, obs_status=line.text("obs_status"), conf_status=line.text("conf_status"),

@@ -21,7 +21,7 @@ from ingest.interpret.rows import Row, nearest_labels, read_rows
 from ingest.interpret.sets import check_sets, hold_incomplete, set_repeats_aside
 from ingest.interpret.timing import base_period, column_period, period_fault
 from ingest.periods import Period
-from ingest.spec import Meaning
+from ingest.spec import NOTHING, Meaning
 
 
 def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> TableReading:
@@ -158,11 +158,13 @@ def _context(
     book: Book, place: Place, table_no: int, row: Row, column: Column, title_units: list[str]
 ) -> Context:  # fmt: skip
     meanings: list[Meaning] = [
-        row.spec or Meaning(), column.spec or Meaning(), row.block or Meaning(), place.spec,
+        row.spec or NOTHING, column.spec or NOTHING, row.block or NOTHING, place.spec,
     ]  # fmt: skip
     period, label = _block_period(row, column)
     if row.spec is not None and row.spec.period == "label":
-        period, label = row.period, row.cell.text.strip()
+        period = row.period
+    if row.spec is not None and row.spec.period not in (None, "report"):
+        label = row.cell.text.strip()
     by_region = place.spec.orientation == "regions_down"
     return Context(
         table=place.spec, table_no=table_no, sheet=place.sheet, meanings=meanings, period=period, period_label=label,

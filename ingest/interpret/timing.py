@@ -17,16 +17,22 @@ from ingest.periods import Period
 
 
 def base_period(place: Place, report: ReportMonth) -> tuple[Period | None, str | None]:
-    """The period of a table as a whole: its title's, its sheet's, else the report's or what lies so far from it."""
+    """The period of a table as a whole; where the spec says so, one that lies so far from the printed one."""
+    period, label = _printed_period(place, report)
+    if period is None or place.spec.period in (None, "report", "label"):
+        return period, label
+    period = apply_reference(period, place.spec.period)
+    return period, f"{period.month.year}年{period.month.month}月"
+
+
+def _printed_period(place: Place, report: ReportMonth) -> tuple[Period | None, str | None]:
+    """The title's, the sheet's, else the report's."""
     texts = [cell.text for cell in place.title_cells if cell.number is None] + [place.grid.name]
     lag = place.spec.lag_months or 0
     for text in texts:
         period = read_period(text, report.year)
         if period is not None and not _only_names_year(period, report.period):
             return _in_last_year(text, period, report, lag), text.strip()
-    if report.period is not None and place.spec.period not in (None, "report", "label"):
-        period = apply_reference(report.period, place.spec.period)
-        return period, f"{period.month.year}年{period.month.month}月"
     return report.period, report.label
 
 

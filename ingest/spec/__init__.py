@@ -8,13 +8,13 @@ any knowledge of one particular file.
 from __future__ import annotations
 
 from ingest.spec.era import Era
-from ingest.spec.meaning import BlockSpec, ColumnSpec, Meaning, Override, RowSpec
+from ingest.spec.meaning import NOTHING, BlockSpec, ColumnSpec, Meaning, Override, RowSpec
 from ingest.spec.source import IgnoredSheet, Recognise, ReportDate, ReportPeriod, SourceSpec
 from ingest.spec.table import Find, Ignore, TableSpec
 from ingest.spec.vocabulary import Orientation, PeriodPlace, PeriodRef, Role, SpecRecord
 
 __all__ = [
-    "BlockSpec", "ColumnSpec", "Era", "Find", "Ignore", "IgnoredSheet", "Meaning", "Orientation", "Override",
+    "NOTHING", "BlockSpec", "ColumnSpec", "Era", "Find", "Ignore", "IgnoredSheet", "Meaning", "Orientation", "Override",
     "PeriodPlace", "PeriodRef", "Recognise", "ReportDate", "ReportPeriod", "Role", "RowSpec", "SourceSpec",
     "SpecRecord", "TableSpec",
 ]  # fmt: skip

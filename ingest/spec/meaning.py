@@ -35,6 +35,10 @@ class Meaning(Dated):
     direction_words: bool = Field(False, description="read 增长3.2% as 3.2 and 下降3.2% as -3.2")
 
 
+NOTHING = Meaning()
+"""The meaning of a part that says nothing."""
+
+
 class Override(SpecRecord):
     """What a row makes of a column's measure: ``as: {level_ytd: {measure: share_ytd}}``."""
 
