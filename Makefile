@@ -70,7 +70,7 @@ dev: $(STAMP) ## open Dagster on this machine (127.0.0.1:3000)
 	  PYTHONWARNINGS='ignore:Function `dev_command` is superseded' \
 	  $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 $(ARGS)
 
-docs: $(STAMP) ## write the data dictionary and the dbt pages to docs/build
+docs: $(STAMP) ## write the data dictionary and the dbt pages to docs/build, the schemas of packs to docs/schema
 	@$(BIN)/python docs/build_docs.py --home "$(JINDU_HOME)" --out docs/build
 
 lock: ## compile the hash-pinned requirements from pyproject.toml (needs uv; keeps versions that still fit)  [ARGS=--upgrade]

@@ -1,7 +1,7 @@
 """``make docs``: the data dictionary, and dbt's own pages, written to ``docs/build``.
 
 The dictionary is made from the descriptions that stand beside the models, so it cannot lag behind them.
-Nothing is downloaded, and no warehouse is needed (dbt's catalog of a built home is added where there is one).
+The JSON schemas of a pack's files are written anew to ``docs/schema``. Nothing is downloaded, and no warehouse is needed (dbt's catalog of a built home is added where there is one).
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import html
 import os
 from pathlib import Path
 from typing import Any
+
+from ingest.schema import FOLDER as SCHEMAS
+from ingest.schema import main as write_schemas
 
 PROJECT = Path(__file__).resolve().parent.parent
 DBT = PROJECT / "dbt_project"
@@ -70,7 +73,9 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     manifest = generate(out, (options.home / "warehouse.duckdb").resolve())
     (out / "data-dictionary.md").write_text(dictionary(manifest), encoding="utf-8")
+    write_schemas()
     print(f"data dictionary: {out / 'data-dictionary.md'}\ndbt pages:       {out / 'dbt' / 'static_index.html'}")
+    print(f"schemas of packs: {SCHEMAS}")
 
 
 if __name__ == "__main__":

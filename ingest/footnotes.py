@@ -3,8 +3,8 @@
 Belongs here: the spelling of marks, taking them off a text, reading the lines that explain them. Does not belong
 here: which cells are asked for their marks (``ingest/interpret``), missing marks (``numbers.py``).
 
-Circled figures, asterisks, ※ and † are marks wherever they end a text. a), (1), [1], 注1 and a raised figure may as
-well belong to the text (10², 长度(m)), so that beside a number they are marks only where a line explains them.
+Whatever ends a label like a mark is left out of account when labels are compared. Beside a number only a mark that a
+line explains is taken off: an unexplained one may be a digit, a power or a slip, and the number stays in doubt.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ _BRACKETED = (
     rf"[(（\[〔［](?:[注註]?{_DIGITS}|{_LETTER})[)）\]〕］]|[注註]{_DIGITS}"
     rf"|(?<![A-Za-z(（]){_LETTER}[)）]|(?<![\d０-９.(（]){_DIGITS}[)）]"
 )
-_TRAILING_SURE = re.compile(rf"\s*({_SURE})(?<![{_RAISED}])\s*$")
 _TRAILING = re.compile(rf"\s*({_SURE}|{_BRACKETED})\s*$")
-_LEADING_SURE = re.compile(rf"^\s*({_SURE})(?<![{_RAISED}])\s*(?=[-+.\d])")
+_LEADING = re.compile(rf"^\s*({_SURE})\s*(?=[-+.\d])")
 _DEFINED = re.compile(rf"(?:^|(?<=[;；。\s]))\s*({_SURE}|{_BRACKETED})\s*[:：、.．\s]?\s*")
 _OPENS = re.compile(r"^\s*(?:[注註](?:释|記|记)?|备注|備考|说明|Notes?)\s*[:：]\s*", re.IGNORECASE)
 _WORDS = re.compile(r"\w{2}", re.UNICODE)
@@ -85,40 +84,31 @@ class Footnotes:
                 self._notes[key] = words if known is None or words in known else f"{known} / {words}"
 
     def off(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """A printed value without its footnote marks, and the marks from left to right.
+        """A printed value without the footnote marks that are explained, and these marks from left to right.
 
-        >>> Footnotes(["① 快报数"]).off("12.3①")
-        ('12.3', ('①',))
+        >>> Footnotes(["① 快报数"]).off("12.3①"), Footnotes().off("12.3①")
+        (('12.3', ('①',)), ('12.3①', ()))
         """
         marks: list[str] = []
-        while (found := self._last(text)) is not None and text[: found.start()].strip():
+        while (found := _TRAILING.search(text)) is not None and self._parts(text[: found.start()], found[1]):
             marks.insert(0, found[1].strip())
             text = text[: found.start()]
-        first = _LEADING_SURE.match(text)
-        if first is not None:
+        first = _LEADING.match(text)
+        if first is not None and self._parts(text[first.end() :], first[1]):
             marks.insert(0, first[1])
             text = text[first.end() :]
         return text, tuple(marks)
 
-    def _last(self, text: str) -> re.Match[str] | None:
-        sure = _TRAILING_SURE.search(text)
-        if sure is not None:
-            return sure
-        maybe = _TRAILING.search(text)
-        return maybe if maybe is not None and key_of(maybe[1]) in self._notes else None
+    def _parts(self, rest: str, mark: str) -> bool:
+        return bool(rest.strip()) and key_of(mark) in self._notes
 
     def marks_of(self, label: str) -> tuple[str, ...]:
-        """The marks that end a label, from left to right; doubtful ones only where they are explained."""
+        """The explained marks that end a label, from left to right."""
         return self.off(label)[1]
 
     def words(self, marks: Iterable[str]) -> str | None:
-        """What the marks say; a mark that nothing explains stands for itself."""
-        said = [self._notes.get(key_of(mark), mark) for mark in dict.fromkeys(marks)]
-        return "；".join(said) or None
-
-    def explains(self, mark: str) -> bool:
-        """Whether a line explains the mark."""
-        return key_of(mark) in self._notes
+        """What the marks say."""
+        return "；".join(self._notes[key_of(mark)] for mark in dict.fromkeys(marks)) or None
 
 
 NO_FOOTNOTES = Footnotes()

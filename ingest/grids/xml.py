@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TITLES = ("title", "caption", "name", "标题", "名称", "description")
+_DATES = ("date", "pubdate", "published", "released", "release_date", "period", "month", "year")
+"""Attributes whose value says nothing without their name."""
 _ROWS, _CELLS = ("row", "tr"), ("cell", "td", "th")
 
 
@@ -46,6 +48,8 @@ def _walk(page: Page, element: _Element, only_tables: bool, depth: int) -> None:
     for name, value in element.attrib.items():
         if str(name) in _TITLES or not str(value).isascii():
             page.add_text(str(value))
+        elif str(name) in _DATES:
+            page.add_text(f"{name}: {value}")
     found = {} if only_tables or depth > MAX_DEPTH else _groups(element)
     tables = {tag: members for tag, members in found.items() if _holds_table(members, len(found))}
     for child in element:

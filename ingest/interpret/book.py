@@ -125,10 +125,6 @@ ADVICE: dict[str, tuple[str, str]] = {
         "同一时期出现多行，无法判断以哪一行为准，请删除重复行。",
         "A period has several rows and none can be preferred: remove the repeated ones.",
     ),
-    "footnote_missing": (
-        "数值带有注释号，但表下没有相应的注释；数值已读，请补上注释。",
-        "The value carries a footnote mark that nothing explains: it was read; please add the note.",
-    ),
     "unknown_sheet": (
         "该工作表没有一张可识别的表，整页未读取；请核对版式或登记该表。",
         "No known table was found on this sheet and none of it was read: check the layout or add it to the spec.",

@@ -223,9 +223,6 @@ def _without_footnotes(book: Book, cell: Cell, context: Context, reading: CellRe
     if not marks:
         return cell
     reading.note = "；".join(filter(None, (reading.note, footnotes.words(marks))))
-    for mark in marks:
-        if not footnotes.explains(mark):
-            book.fault(context.sheet, cell, "footnote_missing", observed=mark, reading=reading)
     return replace(cell, text=text)
 
 

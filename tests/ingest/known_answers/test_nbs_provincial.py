@@ -21,15 +21,14 @@ def read(path: Path) -> FileReading:
     return read_with("nbs_provincial", path)
 
 
-def provinces() -> list[str]:
-    """The twenty provinces that were handed over, by the names of their files."""
-    return (
-        "上海 云南 内蒙古 北京 吉林 四川 天津 宁夏回族自治区 安徽 山东 山西 广东 广西壮族自治区 新疆维吾尔族自治区 "
-        "江苏 江西 河北 河南 浙江 西藏自治区"
-    ).split()
+PROVINCES = [
+    "上海", "云南", "内蒙古", "北京", "吉林", "四川", "天津", "宁夏回族自治区", "安徽", "山东",
+    "山西", "广东", "广西壮族自治区", "新疆维吾尔族自治区", "江苏", "江西", "河北", "河南", "浙江", "西藏自治区",
+]  # fmt: skip
+"""The twenty provinces that were handed over, by the names of their files."""
 
 
-@pytest.mark.parametrize("province", provinces())
+@pytest.mark.parametrize("province", PROVINCES)
 def test_csv_and_xls_of_one_province_give_identical_observations(shared_file: SharedFile, province: str) -> None:
     csv = read(shared_file(f"realdata/{FOLDER}/csv/{province}.csv"))
     xls = read(shared_file(f"realdata/{FOLDER}/xls/{province}.xls"))
@@ -44,7 +43,7 @@ def test_csv_and_xls_of_one_province_give_identical_observations(shared_file: Sh
     assert len({c.region_code for c in observations(csv)}) == 1
 
 
-@pytest.mark.parametrize("province", provinces())
+@pytest.mark.parametrize("province", PROVINCES)
 def test_k025_january_is_always_empty_by_rule(shared_file: SharedFile, province: str) -> None:
     reading = read(shared_file(f"realdata/{FOLDER}/csv/{province}.csv"))
     months = {c.reference_month for c in observations(reading) if c.reference_month}
