@@ -1,7 +1,8 @@
 """``make docs``: the data dictionary, and dbt's own pages, written to ``docs/build``.
 
 The dictionary is made from the descriptions that stand beside the models, so it cannot lag behind them.
-The JSON schemas of a pack's files are written anew to ``docs/schema``. Nothing is downloaded, and no warehouse is needed (dbt's catalog of a built home is added where there is one).
+The JSON schemas of a pack's files are written anew to ``docs/schema``.
+Nothing is downloaded, and no warehouse is needed (dbt's catalog of a built home is added where there is one).
 """
 
 from __future__ import annotations

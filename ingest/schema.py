@@ -27,7 +27,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         "source-spec": _one(SourceSpec, "Jindu source spec: sources/<stem>.yaml"),
         "pack": _one(PackInfo, "Jindu pack: pack.yaml"),
     }
-    for name, model in {**LISTS, "units": Unit}.items():
+    lists: dict[str, type[BaseModel]] = {**LISTS, "units": Unit}
+    for name, model in lists.items():
         found[name] = _many(model, f"Jindu pack: {name}.yaml")
     return {f"{name}.json": schema for name, schema in found.items()}
 

@@ -49,7 +49,7 @@ def _walk(page: Page, element: _Element, only_tables: bool, depth: int) -> None:
         if str(name) in _TITLES or not str(value).isascii():
             page.add_text(str(value))
         elif str(name) in _DATES:
-            page.add_text(f"{name}: {value}")
+            page.add_text(": ".join((str(name), str(value))))
     found = {} if only_tables or depth > MAX_DEPTH else _groups(element)
     tables = {tag: members for tag, members in found.items() if _holds_table(members, len(found))}
     for child in element:
