@@ -219,3 +219,12 @@ def test_the_pins_hold_every_dependency_of_the_project() -> None:
         pinned = set(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==", text, re.MULTILINE))
         names = {re.split(r"[^A-Za-z0-9._-]", each)[0].lower().replace("_", "-") for each in dependencies}
         assert names - pinned == set(), name
+
+
+def test_the_published_schemas_of_packs_are_fresh() -> None:
+    from ingest.schema import FOLDER, schemas, text_of
+
+    stale = [
+        name for name, schema in schemas().items() if (FOLDER / name).read_text(encoding="utf-8") != text_of(schema)
+    ]
+    assert not stale, "run python -m ingest.schema"

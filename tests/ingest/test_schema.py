@@ -1,4 +1,7 @@
-"""The published schemas are fresh, say what every key of a spec means, and fit every file of every pack in the tree."""
+"""The published schemas say what every key of a spec means and fit every file of every pack in the tree.
+
+That they are fresh is checked with the rest of the repository (``tests/test_repository.py``).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from ingest.schema import FOLDER, main, schemas, text_of
+from ingest.schema import FOLDER, main, schemas
 
 REPO = Path(__file__).resolve().parents[2]
 PACKS = sorted(path.parent for root in ("ingest/catalog", "tests/packs") for path in (REPO / root).glob("*/pack.yaml"))
@@ -43,8 +46,7 @@ def schema_of(file: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
-def test_a_published_schema_is_fresh(name: str) -> None:
-    assert (FOLDER / name).read_text(encoding="utf-8") == text_of(schemas()[name]), "run python -m ingest.schema"
+def test_a_published_schema_is_a_schema(name: str) -> None:
     Draft202012Validator.check_schema(schemas()[name])
 
 
