@@ -80,6 +80,10 @@ def _read_binary(media: Media, path: Path) -> Page:
         from ingest.grids.pdf import read_pdf
 
         return read_pdf(path)
+    if media == "ods":
+        from ingest.grids.opendocument import read_opendocument
+
+        return Page(read_opendocument(path))
     from ingest.grids.excel import read_workbook
 
     return Page(read_workbook(path, media))

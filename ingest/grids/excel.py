@@ -1,43 +1,52 @@
-"""Workbooks (xlsx, xls, ods) to grids, by python-calamine.
+"""Workbooks (xlsx, xlsm, xlsb, xls) to grids, by python-calamine.
 
-Belongs here: sheets, visibility, merged ranges. Does not belong here: number formats (``formats.py``).
+Belongs here: sheets and their visibility; putting together values and what else a sheet says. Does not belong here:
+the formats' own structures (``ooxml.py``, ``xlsb.py``, ``biff.py``).
 The size that a sheet declares is not trusted: calamine finds the used area from the cells themselves.
 """
 
 from __future__ import annotations
 
-from functools import partial
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.grids.biff import OldWorkbook
 from ingest.grids.errors import EncryptedError, UnreadableError
-from ingest.grids.extent import check_extent
-from ingest.grids.faulty import ErrorCells, error_cells
-from ingest.grids.formats import WorkbookFormats
+from ingest.grids.excel95 import read_excel_95
+from ingest.grids.extras import Extras
 from ingest.grids.grid import Grid, Merge
+from ingest.grids.ooxml import Package
 from ingest.grids.sniff import Media
+from ingest.grids.xlsb import BinaryPackage
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+FindExtras = Callable[[int, str], Extras]
+
 
 def read_workbook(path: Path, media: Media) -> list[Grid]:
     """All sheets of a workbook, hidden ones included and marked."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+    from python_calamine import CalamineError, PasswordError, SheetTypeEnum
 
-    suspects = check_extent(path) if media == "xlsx" else frozenset()
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        formats = WorkbookFormats(path) if media == "xlsx" else None
-        errors = error_cells(path, media, suspects)
+        if media == "xls" and (old := OldWorkbook(path.read_bytes())).is_excel_95:
+            return read_excel_95(path.read_bytes())
+        workbook, extras = (_opened(path), old.extras) if media == "xls" else _open_package(path, media)
         return [
-            _grid(workbook, formats, index, _of_sheet(errors, index, sheet.name))
+            _grid(workbook, index, extras(index, sheet.name))
             for index, sheet in enumerate(workbook.sheets_metadata)
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
     except PasswordError as error:
         raise EncryptedError from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, KeyError, IndexError, RuntimeError, struct.error, zlib.error,
+            zipfile.BadZipFile) as error:  # fmt: skip
         if "password" in str(error).lower():
             raise EncryptedError from error
         raise UnreadableError(
@@ -45,30 +54,47 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
         ) from error
 
 
-def _of_sheet(errors: list[ErrorCells] | dict[str, ErrorCells], index: int, name: str) -> ErrorCells:
-    if isinstance(errors, dict):
-        return errors.get(name, {})
-    return errors[index] if index < len(errors) else {}
+def _opened(source: Path | BytesIO) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    if isinstance(source, Path):
+        return CalamineWorkbook.from_path(str(source))
+    return CalamineWorkbook.from_filelike(source)
 
 
-def _with_errors(values: list[list[Any]], errors: ErrorCells) -> list[list[Any]]:
-    """The values with the errors that calamine left out; the area grows where one stands at its edge."""
-    for (row, column), text in errors.items():
+def _open_package(path: Path, media: Media) -> tuple[CalamineWorkbook, FindExtras]:
+    """The workbook, opened only after its extent has been looked at."""
+    if media == "xlsx":
+        package = Package(path)
+        return _opened(package.stream), package.extras
+    binary = BinaryPackage(path)
+    return _opened(path), binary.extras
+
+
+def _with_shown(values: list[list[Any]], extras: Extras) -> list[list[Any]]:
+    """The values with what calamine left out; the area grows where that stands at its edge."""
+    for (row, column), text in extras.shown.items():
         values.extend([] for _ in range(row + 1 - len(values)))
         values[row].extend([""] * (column + 1 - len(values[row])))
         values[row][column] = text
     return values
 
 
-def _grid(workbook: CalamineWorkbook, formats: WorkbookFormats | None, index: int, errors: ErrorCells) -> Grid:
+def _grid(workbook: CalamineWorkbook, index: int, extras: Extras) -> Grid:
     from python_calamine import SheetVisibleEnum
 
     metadata = workbook.sheets_metadata[index]
     sheet = workbook.get_sheet_by_index(index)
+    merges = extras.merges
+    if merges is None:
+        found = sheet.merged_cell_ranges or []
+        merges = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in found]
     return Grid(
         name=metadata.name,
-        values=_with_errors(sheet.to_python(skip_empty_area=False), errors),
+        values=_with_shown(sheet.to_python(skip_empty_area=False), extras),
         is_visible=metadata.visible == SheetVisibleEnum.Visible,
-        merges=[Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []],
-        load_formats=partial(formats.of_sheet, metadata.name) if formats else None,
+        merges=merges,
+        load_formats=extras.load_formats,
+        hidden_rows=frozenset(extras.hidden_rows),
+        hidden_columns=frozenset(extras.hidden_columns),
     )

@@ -7,15 +7,11 @@ its area 17 thousand million cells; the library allocates all of them and ends t
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Sequence
-from pathlib import Path
 
 from ingest import limits
-from ingest.grids.errors import TooLargeError, UnreadableError
+from ingest.grids.errors import TooLargeError
 from ingest.grids.grid import Grid, Merge, RawValue, address
-from ingest.grids.zipped import open_zip
 
 _WIDEST = 16_384
 _LAST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
@@ -65,29 +61,8 @@ def _within(grid: Grid, merges: Sequence[Merge]) -> list[Merge]:
     return kept
 
 
-def check_extent(path: Path) -> frozenset[str]:
-    """Refuse a workbook whose unpacked size or whose sheets' areas are out of all proportion.
-
-    Returns the sheet parts in which an error value may stand: they have been unpacked here, few ever hold one, and
-    whoever looks for errors need not unpack the others again.
-    """
-    suspects = set()
-    try:
-        with open_zip(path) as archive:
-            for part in archive.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    xml = archive.read(part)
-                    _check_sheet(xml)
-                    if b't="e"' in xml:
-                        suspects.add(part)
-    except (OSError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
-        raise UnreadableError(
-            "工作簿已损坏，无法打开。", f"The workbook is damaged and cannot be opened ({type(error).__name__})."
-        ) from error
-    return frozenset(suspects)
-
-
-def _check_sheet(xml: bytes) -> None:
+def check_sheet(xml: bytes) -> None:
+    """Refuse a sheet whose area is out of all proportion."""
     rows = _LAST_ROW.findall(xml, max(xml.rfind(b"row "), 5) - 5)
     widest = _WIDEST if _TWO_LETTERS.search(xml) else 26
     if rows and int(rows[-1]) * widest <= limits.AREA_CELLS:

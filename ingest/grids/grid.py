@@ -26,6 +26,15 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
+def column_number(letters: bytes) -> int:
+    """Letters of a column counted from zero: A → 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
 def address(row: int, column: int) -> str:
     """A1 address of a cell counted from zero: (0, 0) → A1; rows below zero are lines above a table, nearest first."""
     if row < 0:
@@ -131,8 +140,8 @@ class Grid:
         return {
             (row, column): (merge.top, merge.left)
             for merge in self.merges
-            for row in range(merge.top, min(merge.bottom + 1, self.row_count))
-            for column in range(merge.left, min(merge.right + 1, self.column_count))
+            for row in range(merge.top, merge.bottom + 1)
+            for column in range(merge.left, merge.right + 1)
         }
 
     @property

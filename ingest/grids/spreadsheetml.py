@@ -97,7 +97,7 @@ def _index(element: _Element, previous: int) -> int:
 
 
 def _value(data: _Element) -> RawValue:
-    kind, text = data.get(f"{_SS}Type"), text_of(data)
+    kind, text = data.get(f"{_SS}Type"), "".join(str(piece) for piece in data.itertext())
     try:
         if kind == "Number":
             return float(text)

@@ -17,7 +17,6 @@ from ingest.grids.errors import TooLargeError, UnreadableError
 from ingest.grids.grid import Grid, Merge, RawValue
 from ingest.grids.markup import MAX_DEPTH, local_name, parse_xml
 from ingest.grids.page import Page, one_line
-from ingest.grids.zipped import check_document, open_zip
 
 if TYPE_CHECKING:
     from docx.package import Package
@@ -34,8 +33,6 @@ def read_word(path: Path) -> Page:
     from lxml import etree
 
     try:
-        with open_zip(path) as archive:
-            check_document(archive.infolist())
         return _read(path)
     except (KeyError, ValueError, OSError, AttributeError, zipfile.BadZipFile, zlib.error, etree.LxmlError) as error:
         raise UnreadableError(
