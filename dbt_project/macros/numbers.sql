@@ -47,3 +47,17 @@
 {% macro digits() -%}
     {% for d in range(10) %}select {{ d }} as d{% if not loop.last %} union all {% endif %}{% endfor %}
 {%- endmacro %}
+
+{#- Mean of columns weighted by parameters of the pack {column: (parameter, default)}; a NULL column has no weight. -#}
+{% macro weighted_mean(columns) -%}
+    (
+        {%- for column, weight in columns.items() %}
+        coalesce({{ column }}, 0) * {{ parameter(weight[0], weight[1]) }}{% if not loop.last %} +{% endif %}
+        {%- endfor %}
+    ) / nullif(
+        {%- for column, weight in columns.items() %}
+        case when {{ column }} is null then 0 else {{ parameter(weight[0], weight[1]) }} end{% if not loop.last %} +{% endif %}
+        {%- endfor %},
+        0
+    )
+{%- endmacro %}

@@ -70,3 +70,8 @@
         else {{ month_name_en(reference_month) }}
     end
 {%- endmacro %}
+
+{#- 2023年7月10日: a day as a letter writes it. -#}
+{% macro day_zh(day) -%}
+    {{ year_of(day) }} || '年' || {{ month_of(day) }} || '月' || cast(extract(day from {{ day }}) as integer) || '日'
+{%- endmacro %}

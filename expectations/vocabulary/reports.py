@@ -61,3 +61,18 @@ class SeenInOrder(RowRule):
     broken_if = "first_seen_at > last_seen_at"
     observed = "first_seen_at::varchar"
     expected = "'≤ ' || last_seen_at::varchar"
+
+
+@dataclass(frozen=True)
+class ScoreIsWithinItsParts(RowRule):
+    """A bureau's score lies between the least and the greatest of its parts, and these between 0 and 100."""
+
+    zh = "单位评分在各分项的最小值与最大值之间，分项在 0–100 之间"
+    broken_if = (
+        "score is null or score < least(timeliness_pct, completeness_pct, quality_pct, answered_pct) - 1e-6 "
+        "or score > greatest(timeliness_pct, completeness_pct, quality_pct, answered_pct) + 1e-6 "
+        "or least(timeliness_pct, completeness_pct, quality_pct, answered_pct) < 0 "
+        "or greatest(timeliness_pct, completeness_pct, quality_pct, answered_pct) > 100"
+    )
+    observed = "coalesce(printf('%.1f', score), 'NULL')"
+    expected = "concat_ws(' ', timeliness_pct, completeness_pct, quality_pct, answered_pct)"

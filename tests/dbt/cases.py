@@ -18,6 +18,7 @@ def whole_world() -> World:
     for ranked in cases_ranking.CASES:
         world.race(ranked.race)
     _moves(world)
+    _recoveries(world)
     _vintages(world)
     _two_cells(world)
     _units_and_corrections(world)
@@ -34,6 +35,27 @@ def _moves(world: World) -> None:
     name = cases_ranking.MOVES.name
     columns = dict(cases_ranking.REVISED)
     world.cell(name, "growth_ytd", date(2023, 5, 1), columns.pop("value"), unit_code="percent", **columns)
+
+
+def _recoveries(world: World) -> None:
+    """A held figure that came right, one that did not, a broken file that came again, a sheet full of slips."""
+    for code, day in (("slip_may", "2023-06-10"), ("slip_again", "2023-06-20"), ("slip_sheet", "2023-06-11")):
+        world.submission(code, day)
+        world.add(
+            "submission_table", submission_id=code, table_no=1, stem="tjj__yuebao", table_name="main",
+            source_sheet="表1", reference_month=date(2023, 5, 1), cell_count=1,
+        )  # fmt: skip
+    for code in ("came_right", "stays_wrong", "slipped"):
+        world.indicator(code, "growth_ytd")
+    held = {"held": "增速异常", "source_sheet": "表9"}
+    world.cell("came_right", "growth_ytd", date(2023, 5, 1), 64.0, file="slip_may", **held)
+    world.cell("came_right", "growth_ytd", date(2023, 5, 1), 6.4, file="slip_again")
+    world.cell("stays_wrong", "growth_ytd", date(2023, 5, 1), 64.0, file="slip_may", **held)
+    for month in range(1, 13):
+        world.cell("slipped", "growth_ytd", date(2022, month, 1), 64.0, file="slip_sheet", **held)
+    for code, outcome in (("broken_first", "quarantined"), ("broken_again", "read")):
+        world.submission(code, f"2023-06-{12 + (outcome == 'read')}", file_name="财政.xlsx", outcome=outcome,
+                         reason_code=None if outcome == "read" else "encrypted", reason="文件设有密码")  # fmt: skip
 
 
 def _vintages(world: World) -> None:

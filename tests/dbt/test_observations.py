@@ -127,3 +127,43 @@ def test_findings_come_with_a_question_and_a_waiver_shows_who_lifted_the_hold(as
         "select status, waived_by from marts.mart_quality_finding where rule = 'jump' and indicator_code = 'held_newer'"
     )
     assert held == [{"status": "waived", "waived_by": "某人"}]
+
+
+def test_a_finding_recovers_when_a_later_file_puts_it_right(ask: Any) -> None:
+    rows = ask(
+        "select indicator_code, status, recovered_at, first_seen_at, last_seen_at, question from "
+        "marts.mart_quality_finding where indicator_code in ('came_right', 'stays_wrong') order by indicator_code"
+    )
+    right, wrong = rows
+    assert (right["status"], right["recovered_at"].date()) == ("recovered", date(2023, 6, 20))
+    assert right["last_seen_at"] == right["recovered_at"]
+    assert (wrong["status"], wrong["recovered_at"]) == ("open", None)
+    assert wrong["question"].endswith("请于2023年6月15日前答复。")
+
+
+def test_a_refused_file_recovers_when_it_comes_again(ask: Any) -> None:
+    (row,) = ask("select * from marts.mart_quality_finding where rule = 'encrypted'")
+    assert (row["status"], row["recovered_at"].date()) == ("recovered", date(2023, 6, 13))
+
+
+def test_a_sheet_full_of_slips_is_one_incident(ask: Any) -> None:
+    rows = ask("select * from marts.mart_quality_finding where indicator_code = 'slipped' and rule = 'jump'")
+    assert len(rows) == 12
+    assert len({row["incident_id"] for row in rows}) == 1
+    few = ask("select * from marts.mart_quality_finding where indicator_code in ('came_right', 'stays_wrong')")
+    assert len({row["incident_id"] for row in few}) == 2
+
+
+def test_a_bureau_is_scored_by_what_was_due(ask: Any) -> None:
+    rows = {row["reference_month"].month: row for row in ask(
+        "select * from marts.mart_bureau_score where bureau_code = 'czj' and year(reference_month) = 2023"
+    )}  # fmt: skip
+    assert (rows[6]["timeliness_pct"], rows[7]["timeliness_pct"], rows[10]["timeliness_pct"]) == (100, 0, 0)
+    assert (rows[6]["reports_due"], rows[6]["reports_on_time"]) == (1, 1)
+    assert 5 not in rows, "nothing was due"
+    for row in rows.values():
+        parts = [(row["timeliness_pct"], 40), (row["completeness_pct"], 30), (row["quality_pct"], 20),
+                 (row["answered_pct"], 10)]  # fmt: skip
+        weighed = [(part, weight) for part, weight in parts if part is not None]
+        mean = sum(part * weight for part, weight in weighed) / sum(weight for _, weight in weighed)
+        assert row["score"] == pytest.approx(mean)

@@ -123,3 +123,7 @@ select rank_set_code, indicator_code, measure, reference_month, region_code, 'pr
     rank as rank_to, rank_change, rank_change as own_effect, 0 as neighbour_effect, 0 as member_effect,
     0 as revision_effect, 0 as late_member_effect
 from marts.mart_district_ranking where rank_change is not null;
+
+create table marts.mart_bureau_score as
+select 'tjj' as bureau_code, date '2023-06-01' as reference_month, 100.0 as timeliness_pct, 90.0 as completeness_pct,
+    80.0 as quality_pct, null::double as answered_pct, 92.2 as score;

@@ -160,6 +160,10 @@ FAULTS: dict[str, dict[str, str]] = {
         "waiver_is_complete": changed("mart_quality_finding", "status = 'waived', waived_by = '张三'"),
         "seen_in_order": changed("mart_quality_finding", "first_seen_at = last_seen_at + interval 1 day"),
     },
+    "mart_bureau_score": {
+        "key_is_unique": twice("mart_bureau_score"),
+        "score_is_within_its_parts": changed("mart_bureau_score", "score = 79"),
+    },
     "mart_rank_movement": {
         "key_is_unique": twice("mart_rank_movement"),
         "code_is_listed": changed("mart_rank_movement", "compared_with = 'tomorrow'"),

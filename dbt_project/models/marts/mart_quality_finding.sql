@@ -1,102 +1,90 @@
-{%- set audits = [
-    'audit_reader_findings', 'audit_files_quarantined', 'audit_cells_held', 'audit_gate_warnings', 'audit_cell_units',
-    'audit_cells_contradicting', 'audit_published_ranks_disagreeing', 'audit_growth_from_levels',
-    'audit_pack_statements'
-] %}
 with
 
-united as (
-    {% for audit in audits %}
-    select {{ finding_columns() | join(', ') }}
-    from {{ ref(audit) }}
-    {% if not loop.last %}union all{% endif %}
-    {%- endfor %}
-
-),
-
-owned as (
+findings as (
 
     select
-        united.*,
-        {{ dbt.hash("rule || '|' || finding_key") }} as finding_id,
-        {{ dbt.hash(keyed(
-            ['united.rule', 'united.stem', 'united.region_code', 'united.indicator_code', 'united.measure',
-            'united.reference_month', "case when united.submission_id is null then united.finding_key else '' end"]
-        )) }} as incident_id,
-        coalesce(
-            united.owner_bureau_code, sources.bureau_code, submissions.bureau_code, indicators.lead_bureau_code
-        ) as bureau_code
-    from united
-    left join {{ ref('stg_pack__sources') }} as sources on united.stem = sources.stem
-    left join {{ ref('stg_raw__submissions') }} as submissions on united.submission_id = submissions.submission_id
-    left join {{ ref('stg_pack__indicators') }} as indicators on united.indicator_code = indicators.indicator_code
+        findings.*,
+        recovered.recovered_at,
+        coalesce(findings.seen_at, run.run_at) as first_seen_at,
+        run.run_at,
+        run.today,
+        {{ add_days(
+            local_date('coalesce(findings.seen_at, run.run_at)'), parameter('question_days', 5)
+        ) }} as answer_due_date
+    from {{ ref('int_findings_united') }} as findings
+    cross join {{ ref('stg_raw__run') }} as run
+    left join {{ ref('int_findings_recovered') }} as recovered on findings.finding_id = recovered.finding_id
 
 ),
 
 waived as (
 
     select
-        owned.finding_id,
+        findings.finding_id,
         max(waivers.waived_by) as waived_by,
         max(waivers.waived_until) as waived_until,
         max(waivers.waiver_reason) as waiver_reason
-    from owned
-    cross join {{ ref('stg_raw__run') }} as run
+    from findings
     inner join {{ ref('stg_pack__waivers') }} as waivers
         on
-            owned.rule = waivers.rule
-            and coalesce(owned.stem, '') = coalesce(waivers.stem, owned.stem, '')
-            and coalesce(owned.region_code, '') = coalesce(waivers.region_code, owned.region_code, '')
-            and coalesce(owned.indicator_code, '') = coalesce(waivers.indicator_code, owned.indicator_code, '')
-            and coalesce(owned.measure, '') = coalesce(waivers.measure, owned.measure, '')
-            and coalesce(owned.reference_month, run.today)
-            = coalesce(waivers.reference_month, owned.reference_month, run.today)
-            and run.today <= waivers.waived_until
-    group by owned.finding_id
+            findings.rule = waivers.rule
+            and coalesce(findings.stem, '') = coalesce(waivers.stem, findings.stem, '')
+            and coalesce(findings.region_code, '') = coalesce(waivers.region_code, findings.region_code, '')
+            and coalesce(findings.indicator_code, '') = coalesce(waivers.indicator_code, findings.indicator_code, '')
+            and coalesce(findings.measure, '') = coalesce(waivers.measure, findings.measure, '')
+            and coalesce(findings.reference_month, findings.today)
+            = coalesce(waivers.reference_month, findings.reference_month, findings.today)
+            and findings.today <= waivers.waived_until
+    group by findings.finding_id
 
 ),
 
 final as (
 
     select
-        owned.finding_id,
-        owned.incident_id,
-        owned.severity,
-        owned.rule,
-        owned.rule_description,
-        owned.stem,
-        owned.region_code,
-        owned.indicator_code,
-        owned.measure,
-        owned.reference_month,
-        owned.observed,
-        owned.expected,
-        owned.submission_id,
-        owned.source_file,
-        owned.source_sheet,
-        owned.source_cell,
-        coalesce(owned.seen_at, run.run_at) as first_seen_at,
-        run.run_at as last_seen_at,
-        case when waived.finding_id is null then 'open' else 'waived' end as status,
+        findings.finding_id,
+        findings.incident_id,
+        findings.severity,
+        findings.rule,
+        findings.rule_description,
+        findings.stem,
+        findings.region_code,
+        findings.indicator_code,
+        findings.measure,
+        findings.reference_month,
+        findings.observed,
+        findings.expected,
+        findings.submission_id,
+        findings.source_file,
+        findings.source_sheet,
+        findings.source_cell,
+        findings.first_seen_at,
+        greatest(findings.first_seen_at, coalesce(findings.recovered_at, findings.run_at)) as last_seen_at,
+        case
+            when findings.recovered_at is not null then 'recovered'
+            when waived.finding_id is not null then 'waived'
+            else 'open'
+        end as status,
         waived.waived_by,
         waived.waived_until,
         waived.waiver_reason,
-        owned.bureau_code as owner_bureau_code,
+        findings.bureau_code as owner_bureau_code,
         coalesce(
-            owned.question,
+            findings.question,
             '请' || coalesce(bureaus.bureau_name, '报送单位') || '核实'
-            || coalesce('《' || owned.source_file || '》', '')
-            || coalesce('“' || owned.source_sheet || '”表', '') || coalesce(owned.source_cell || '格', '')
-            || '：' || rtrim(coalesce(owned.rule_description, owned.rule), '。')
-            || coalesce('；现为“' || rtrim(owned.observed, '。') || '”', '')
-            || coalesce('，应为“' || rtrim(owned.expected, '。') || '”', '')
-            || '。'
+            || coalesce('《' || findings.source_file || '》', '')
+            || coalesce('“' || findings.source_sheet || '”表', '') || coalesce(findings.source_cell || '格', '')
+            || '：' || rtrim(coalesce(findings.rule_description, findings.rule), '。')
+            || coalesce('；现为“' || rtrim(findings.observed, '。') || '”', '')
+            || coalesce('，应为“' || rtrim(findings.expected, '。') || '”', '')
+            || '。请于' || {{ day_zh('findings.answer_due_date') }} || '前答复。'
         ) as question,
-        owned.is_simulated
-    from owned
-    cross join {{ ref('stg_raw__run') }} as run
-    left join waived on owned.finding_id = waived.finding_id
-    left join {{ ref('stg_pack__bureaus') }} as bureaus on owned.bureau_code = bureaus.bureau_code
+        findings.answer_due_date,
+        findings.recovered_at,
+        findings.is_simulated
+    from findings
+    left join waived on findings.finding_id = waived.finding_id
+    left join {{ ref('stg_pack__bureaus') }} as bureaus on findings.bureau_code = bureaus.bureau_code
 
 )
 
