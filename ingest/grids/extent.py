@@ -62,7 +62,10 @@ def _within(grid: Grid, merges: Sequence[Merge]) -> list[Merge]:
 
 
 def check_sheet(xml: bytes) -> None:
-    """Refuse a sheet whose area is out of all proportion."""
+    """Refuse a sheet whose area is out of all proportion, or that holds more values than a whole file may."""
+    values = xml.count(b"</v>") + xml.count(b"</is>")
+    if values > limits.FILLED_CELLS:
+        raise TooLargeError.of_cells(values, limits.FILLED_CELLS)
     rows = _LAST_ROW.findall(xml, max(xml.rfind(b"row "), 5) - 5)
     widest = _WIDEST if _TWO_LETTERS.search(xml) else 26
     if rows and int(rows[-1]) * widest <= limits.AREA_CELLS:

@@ -6,11 +6,11 @@ Belongs here: signatures. Does not belong here: text encodings (``encodings.py``
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
 from typing import Literal
 
 from ingest.grids.errors import EmptyError, EncryptedError, UnreadableError
+from ingest.grids.zipped import open_zip
 
 Media = Literal["xlsx", "xlsb", "xls", "ods", "docx", "pdf", "mhtml", "html", "xml", "spreadsheetml", "json", "csv"]
 
@@ -86,13 +86,8 @@ def _sniff_markup(head: str) -> Media:
 
 
 def _sniff_zip(content: bytes) -> Media:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableError(
-            "工作簿不完整（可能在传输中被截断）。", "The workbook is incomplete (cut off on its way, perhaps)."
-        ) from error
+    with open_zip(BytesIO(content)) as archive:
+        names = set(archive.namelist())
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/workbook") for name in names):

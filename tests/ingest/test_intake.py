@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -614,3 +615,47 @@ def test_a_file_rewritten_in_place_is_news_even_with_its_old_time_stamp(home: Ho
     path.write_bytes(b"2")
     os.utime(path, (1_600_000_000, 1_600_000_000))
     assert has_news(home, FakePack(), outside, AUGUST)
+
+
+# --- what else people and programs leave in an inbox
+
+
+def test_a_folder_called_like_a_file_is_a_folder(home: Home) -> None:
+    drop(home.inbox, "月报.xlsx/里面.csv", b"1")
+    (home.inbox / "空.xlsx").mkdir()
+    run(home)
+    assert [path for path, _, _ in submissions(home)] == ["月报.xlsx/里面.csv"]
+
+
+def test_a_link_to_itself_and_a_link_up_do_not_go_round_for_ever(home: Home) -> None:
+    (home.inbox / "self.csv").symlink_to(home.inbox / "self.csv")
+    (home.inbox / "up").symlink_to(home.inbox)
+    drop(home.inbox, "a.csv", b"1")
+    intake, _ = run(home)
+    assert [received.source_path for received in intake.new] == ["a.csv"]
+    assert reason(home, "self.csv")["reason_code"] == "outside_link"
+
+
+def test_a_name_in_no_encoding_at_all_is_taken_with_its_odd_bytes_written_out(home: Home) -> None:
+    with open(os.fsencode(home.inbox) + b"/\xff\xfe\x81.csv", "wb") as out:  # noqa: PTH123
+        out.write(b"bad 7")
+    intake, _ = run(home)
+    assert [received.file_name for received in intake.new] == ["\\xff\\xfe\\x81.csv"]
+    assert b"bad 7" in files(home.quarantine).values()
+
+
+@pytest.mark.skipif(not hasattr(os, "mknod"), reason="this system has no device files")
+def test_a_device_in_the_inbox_is_not_read(home: Home) -> None:
+    try:
+        os.mknod(home.inbox / "zero.csv", 0o666 | stat.S_IFCHR, os.makedev(1, 5))
+    except PermissionError:
+        pytest.skip("making a device file needs rights that this account has not")
+    run(home)
+    assert reason(home, "zero.csv")["reason_code"] == "unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_file_without_permissions_is_moved_to_quarantine(home: Home) -> None:
+    drop(home.inbox, "a.csv").chmod(0)
+    run(home)
+    assert reason(home, "a.csv")["reason_code"] == "unreadable"
