@@ -57,9 +57,8 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
 def _opened(source: Path | BytesIO) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook
 
-    if isinstance(source, Path):
-        return CalamineWorkbook.from_path(str(source))
-    return CalamineWorkbook.from_filelike(source)
+    # never from a path: it would believe the name's ending
+    return CalamineWorkbook.from_filelike(BytesIO(source.read_bytes()) if isinstance(source, Path) else source)
 
 
 def _open_package(path: Path, media: Media) -> tuple[CalamineWorkbook, FindExtras]:

@@ -237,7 +237,7 @@ def test_formulas_are_never_evaluated_and_links_never_followed(opened: Opener, t
     files.with_part(path, "xl/externalLinks/externalLink1.xml", f"{DECLARATION}<externalLink {files.MAIN}/>")
     answer = opened(path)
     assert isinstance(answer, Opened)
-    assert answer.values == {("表", f"B{row}"): "7.5" for row in range(1, len(formulas) + 1)}
+    assert answer.numbers == {("表", f"B{row}"): 7.5 for row in range(1, len(formulas) + 1)}
 
 
 @pytest.mark.parametrize("name", ["a.xlsm", "a.xlsb"])
@@ -272,6 +272,12 @@ def test_a_wrong_ending_changes_nothing(opened: Opener, tmp_path: Path, name: st
     answer = opened(files.workbook(tmp_path / name))
     assert isinstance(answer, Opened)
     assert answer.numbers == {("表", "B2"): 12.5}
+
+
+def test_an_old_workbook_under_a_new_name_is_read(opened: Opener, tmp_path: Path) -> None:
+    answer = opened(samples(tmp_path)["xls"].rename(tmp_path / "renamed.xlsx"))
+    assert isinstance(answer, Opened)
+    assert answer.numbers[("表", "B2")] == 1.5
 
 
 @pytest.mark.parametrize(
