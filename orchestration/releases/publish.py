@@ -15,6 +15,7 @@ from orchestration.dbt import DbtError
 from orchestration.inputs import inputs_digest
 from orchestration.line import Line, git_revision
 from orchestration.page import write_page
+from orchestration.questions import write_questions
 from orchestration.releases import candidate
 from orchestration.releases.as_of import macros
 from orchestration.releases.manifest import CheckEntry, Manifest
@@ -36,6 +37,7 @@ def publish(line: Line) -> Manifest:
     try:
         manifest = candidate.write(building, line.home.warehouse, macros(line.build.models), provenance, release_id)
         write_page(building, manifest)
+        write_questions(building)
         store.admit(building, release_id)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
