@@ -190,6 +190,32 @@ def parse_period(text: str, default_year: int | None) -> Period | PeriodProblem:
     return PeriodProblem(text, f"“{text}”不是可识别的时期", f"'{text}' is not a period that is known")
 
 
+def without_period(text: str) -> str | None:
+    """What a normalised text says besides its period; None when there is no period in it.
+
+    >>> without_period("2025年一至九月社会消费品零售总额")
+    '社会消费品零售总额'
+    """
+    canonical = _canonical(text)
+    span = _first_span(canonical)
+    if span is None:
+        return None
+    # Folding changes lengths (零售 → 0售), so the cuts are looked for in the text itself.
+    cuts = range(len(text) + 1)
+    first = next((at for at in reversed(cuts) if _canonical(text[:at]) == canonical[: span[1]]), None)
+    last = next((at for at in cuts if _canonical(text[at:]) == canonical[span[2] :]), None)
+    return None if first is None or last is None or last < first else text[:first] + text[last:]
+
+
+def _first_span(canonical: str) -> tuple[int, int, int] | None:
+    """The rule, start and end of the first, longest period in a text."""
+    found = [(m.start(), -len(m[0]), i) for i, (p, _) in enumerate(_IN_TEXT) if (m := p.search(canonical))]
+    if not found:
+        return None
+    start, length, rule = min(found)
+    return rule, start, start - length
+
+
 def find_period(text: str, default_year: int | None) -> Period | PeriodProblem | None:
     """Find the first period inside a longer text such as a title; None when there is none.
 
@@ -197,12 +223,11 @@ def find_period(text: str, default_year: int | None) -> Period | PeriodProblem |
     '2025年1-9月'
     """
     canonical = _canonical(text)
-    found = [(m.start(), -len(m[0]), i) for i, (p, _) in enumerate(_IN_TEXT) if (m := p.search(canonical))]
-    if not found:
+    span = _first_span(canonical)
+    if span is None:
         return None
-    start, _, rule = min(found)
-    pattern, build = _IN_TEXT[rule]
-    match = pattern.search(canonical, start)
+    pattern, build = _IN_TEXT[span[0]]
+    match = pattern.search(canonical, span[1])
     assert match is not None
     return _resolve(text, match, build(match), default_year)
 

@@ -12,12 +12,13 @@ from ingest.grids.grid import Grid
 
 _HEADINGS_KEPT = 8
 _LONGEST_HEADING = 80
+_BREAKING = re.compile(r"[ \t\r\n\f\v]+")
 _PROSE = re.compile(r"[。；！？]")
 
 
 def one_line(text: str) -> str:
-    """Text with every run of white space as one blank, as a browser shows it."""
-    return " ".join(text.split())
+    """Text with every run of white space as one blank, as a browser shows it: a no-break space is none of these."""
+    return _BREAKING.sub(" ", text).strip()
 
 
 @dataclass

@@ -95,6 +95,8 @@ def _interpret(
     labels: LabelReader,
 ) -> FileReading:  # fmt: skip
     report = report_month(known.spec, file, known.places, file_name, labels)
+    if report.period is not None and report.period.kind == "year" and report.period.month.year == today.year:
+        report = replace(report, period=None)  # the title of a year that is not over says only the year
     reading.reference_month = report.period.month if report.period else None
     if report.period is not None and month_end(report.period.month) > today:
         reading.refusal = _period_refusal("period_in_future", report.label, report.period.label, known.places)

@@ -6,12 +6,13 @@ the values below.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.grids import Cell
-from ingest.interpret.labels import Label, LabelReader, matches
+from ingest.interpret.labels import Label, LabelReader, is_aside, matches
 from ingest.interpret.locate import Place, header_parts
 from ingest.interpret.periods import header_period
 from ingest.periods import Period
@@ -20,6 +21,8 @@ from ingest.text import normalise
 
 if TYPE_CHECKING:
     from ingest.pack import Pack
+
+_KIND = re.compile(r"(?<=.)\(([省市区县旗])\)$")  # 北关(区)
 
 
 @dataclass(slots=True)
@@ -56,7 +59,8 @@ class RegionFinder:
 
     def _find(self, text: str) -> str | None:
         label = self._labels(text)
-        for form in (label.norm, *sorted(label.forms - {label.norm}, key=len, reverse=True)):
+        forms = [label.norm, *sorted(label.forms - {label.norm}, key=len, reverse=True)]
+        for form in (*forms, *(bare for form in forms if (bare := _KIND.sub(r"\1", form)) != form)):
             found = self._own.get(form) or self._pack.region_by_label(form, self._on)
             if found:
                 return found
@@ -127,12 +131,15 @@ def _spec_for(table: TableSpec, parts: list[Label], labels: LabelReader) -> Colu
     if not parts:
         return None
     joined = labels("".join(part.text.strip() for part in parts))
+    words = [part for part in parts if not is_aside(part)] or parts  # 绝对额 above 亿元 or above 1-9月
     for spec in table.columns:
         if spec.over and not any(matches(spec.over, upper) for upper in parts[:-1]):
             continue
         if any(matches(spec.match, label) for label in (parts[-1], joined)):
             return spec
-    # 绝对额 above 1-9月: the word stands over the period
+    for spec in table.columns:
+        if spec.over and any(matches(spec.over, upper) for upper in words[:-1]) and matches(spec.match, words[-1]):
+            return spec
     for spec in table.columns:
         if not spec.over and any(matches(spec.match, label) for label in parts):
             return spec

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.footnotes import without_marks
+from ingest.periods import Period, parse_period, without_period
 from ingest.text import normalise
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _UNIT_WORD = re.compile(r"(?:计量)?单位[:是为]?")
 _LONE_UNIT = re.compile(r"(?:计量)?单位[:是为]([^()]+)$|^(?:计量)?单位([^()]+)$")
 _TRAILING_PERCENT = re.compile(r"[±+-]*([%‰])$")
 UNIT_SEPARATOR = re.compile(r"[、,;/和及]")
+_WORDS_TOO = {"指数", "名次", "位次"}  # a label that is a unit and nothing else is one, but for these
 _MULTIPLIED = re.compile(r"[十百千万亿兆]+(.*)")
 _MONEY = re.compile(r".{1,2}元")
 _NUMBERING = re.compile(r"^(?:#|\*|·|其中[:,]?|\(?[一二三四五六七八九十]+[)、.]|\(?\d{1,2}[)、.](?!\d))+")
@@ -52,6 +54,11 @@ class Label:
     bare: str
     forms: frozenset[str]
     units: tuple[str, ...] = ()
+
+
+def is_aside(label: Label) -> bool:
+    """Whether a label is nothing but a unit or a period."""
+    return (label.units[:1] == (label.bare,) or not label.bare) or isinstance(parse_period(label.bare, 2000), Period)
 
 
 def matches(patterns: Iterable[str], label: Label) -> bool:
@@ -133,12 +140,15 @@ class LabelReader:
         if lone and (found := self._units_in(lone.group(1) or lone.group(2))):
             units += found
             bare = bare[: lone.start()]
+        if not units and (len(bare) > 1 or bare in "%‰元") and self.is_unit(bare) and bare not in _WORDS_TOO:
+            units = (bare,)
         if not units and len(bare) > 1 and (percent := _TRAILING_PERCENT.search(bare)):
             units, bare = (percent.group(1),), bare[: percent.start()]
         bare = _NOTE_MARK.sub("", bare)
         plain = _NUMBERING.sub("", bare)
         forms = {norm, bare, plain, _NUMBERING.sub("", unmarked)}
-        forms |= {_PERIOD_WORDS.sub("", form) for form in (bare, plain)} - {""}
+        forms |= {_PERIOD_WORDS.sub("", form).replace("()", "") for form in (bare, plain)} - {""}
+        forms |= {rest.replace("()", "") for form in (bare, plain) if (rest := without_period(form))}
         unmarked = without_marks(text)
         if unmarked != text:
             forms |= self(unmarked).forms

@@ -5,12 +5,16 @@ Belongs here: anchors, the extent of header and body, the texts above a table. D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.grids import Cell, Grid, GridFile
 from ingest.interpret.labels import Label, LabelReader, matches
+from ingest.periods import Period, parse_period
 from ingest.spec import IgnoredSheet, SourceSpec, TableSpec
+
+_UNIT_LINE = re.compile(r"\s*[(（\s]*(?:计\s*量\s*)?单\s*位|\s*[(（]")
 
 
 @dataclass(slots=True)
@@ -51,9 +55,13 @@ def ignored_sheet(spec: SourceSpec, grid: Grid, labels: LabelReader) -> IgnoredS
 
 
 def has_number(grid: Grid, row: int) -> bool:
-    """Whether a row holds a stored or written number: a row of data, not of headings."""
+    """Whether a row holds a stored or written number: a row of data, not of headings; 2025.9 alone is a period."""
+    cells = [cell for cell in grid.row_cells(row) if not cell.is_blank]
+    cells = [cell for cell in cells if not _UNIT_LINE.match(cell.text)]
+    if len(cells) == 1 and isinstance(parse_period(cells[0].text, None), Period):
+        return False
     return any(c.number is not None or c.text.strip().replace(",", "").lstrip("-").replace(".", "", 1).isdigit()
-               for c in grid.row_cells(row))  # fmt: skip
+               for c in cells)  # fmt: skip
 
 
 def is_empty(grid: Grid, row: int) -> bool:

@@ -109,7 +109,8 @@ def _line(place: Place, number: int, columns: list[Column], periods: _Periods) -
     printed = line.printed_period()
     if printed is not None:
         line.period, line.period_label = periods.read(printed), printed
-    return line if line.values else None
+    # Labels without a figure beside them are a row that has none, not strays.
+    return line if line.values or len(line.roles) > 1 else None
 
 
 def period_texts(place: Place, columns: list[Column]) -> Iterator[str]:

@@ -91,7 +91,10 @@ def header_period(place: Place, column: int, year: int | None) -> tuple[Period |
     """The period that stands above a column, and the text that says so."""
     parts = header_parts(place, column)
     joined = "".join(part.text for part in parts)
-    period = read_period(joined, year)
+    # 2025.9 is a period only by itself, so each text is asked too.
+    period = next(
+        (found for text in (joined, *(part.text for part in parts)) if (found := read_period(text, year))), None
+    )
     if period is None:
         return None, None
     own = [part.text.strip() for part in parts if read_period(part.text, year or period.month.year)]

@@ -108,7 +108,8 @@ def _header_texts(places: list[Place]) -> Iterator[str]:
     """One text per table and distinct header period, so that a wide table does not outvote the others."""
     for place in places:
         columns = range(place.left, place.right + 1)
-        joined = ["".join(part.text for part in header_parts(place, column)) for column in columns]
+        parts = [[part.text for part in header_parts(place, column)] for column in columns]
+        joined = [text for texts in parts for text in ("".join(texts), *texts)]
         if place.spec.orientation == "periods_down":
             joined += _label_texts(place)
         seen: dict[str, str] = {}

@@ -207,7 +207,7 @@ class TestHtml:
         assert file.page_lines == ["2023年6月", "2023年1-6月主要指标", "注：初步数"]
         grid = file.grids[0]
         texts = [[(c.text if (c := grid.filled(r, k)) else "") for k in range(3)] for r in range(3)]
-        assert texts == [["地区", "1-6月", "1-6月"], ["地区", "总量", "增速"], ["北 关 区", "1", "2"]]
+        assert texts == [["地区", "1-6月", "1-6月"], ["地区", "总量", "增速"], ["北\xa0关\xa0区", "1", "2"]]
 
     def test_an_entity_that_points_at_a_file_stays_unresolved(self, tmp_path: Path) -> None:
         (tmp_path / "secret.txt").write_text("secret")
