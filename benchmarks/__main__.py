@@ -1,16 +1,18 @@
-"""``make bench``: measure, and print times, ratios and goals side by side."""
+"""``make bench``: measure, and print times, ratios and goals side by side; then how good the forecasts are."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import forecast
 from benchmarks.line import measure_line
 from benchmarks.measure import Series
 from benchmarks.reading import measure_reading
@@ -87,33 +89,43 @@ def show(rows: list[Row], rounds: int) -> Table:
     return table
 
 
+def _is_there(folder: Path, what: str, say: Callable[[str], None]) -> bool:
+    if not folder.is_dir():
+        say(f"{what} is not measured: {folder} is not there (set JINDU_SHARED)")
+    return folder.is_dir()
+
+
 def main() -> None:
     """Read the arguments, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="alternating rounds; the median is shown (default: 3)")
-    parser.add_argument("--only", choices=("line", "reading"), help="measure one part only")
+    parser.add_argument("--only", choices=("line", "reading", "forecast"), help="measure one part only")
     parser.add_argument("--save", type=Path, help="also write the table to this file")
     options = parser.parse_args()
     console = Console(record=True, width=150)
     shared = Path(os.environ.get("JINDU_SHARED") or PROJECT.parent / "shared")
-    workbooks = shared / "realdata" / "bls_state_laus"
+    published = shared / "realdata"
 
     def say(text: str) -> None:
         Console(stderr=True).print(text, style="dim")
 
     rows: list[Row] = []
-    if options.only != "reading":
+    if options.only in (None, "line"):
         rows += line_rows(measure_line(options.rounds, say))
-    if options.only != "line":
-        if workbooks.is_dir():
-            rows += reading_rows(measure_reading(options.rounds, workbooks, say))
-        else:
-            say(f"reading is not measured: {workbooks} is not there (set JINDU_SHARED)")
-    console.print(show(rows, options.rounds))
-    peak = max(row.series.peak for row in rows)
-    console.print(
-        f"Most memory held at one moment: {peak / GIBIBYTE:.2f} GiB (goal: under 1 GiB for the runs of the line)"
-    )
+    if options.only in (None, "reading") and _is_there(published / "bls_state_laus", "reading", say):
+        rows += reading_rows(measure_reading(options.rounds, published / "bls_state_laus", say))
+    if rows:
+        console.print(show(rows, options.rounds))
+        peak = max(row.series.peak for row in rows)
+        console.print(
+            f"Most memory held at one moment: {peak / GIBIBYTE:.2f} GiB (goal: under 1 GiB for the runs of the line)"
+        )
+    provinces = published / "nbs_provincial_realestate" / "csv"
+    if options.only in (None, "forecast") and _is_there(provinces, "forecast", say):
+        skills = forecast.measure_forecast(provinces, say)
+        console.print(forecast.show(skills))
+        for promise, is_met in forecast.goals(skills):
+            console.print(f"{promise}: {'met' if is_met else 'not met'}")
     if options.save:
         options.save.write_text("```\n" + console.export_text() + "```\n", encoding="utf-8")
 

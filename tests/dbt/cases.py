@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.dbt import cases_attainment, cases_ranking
+from tests.dbt import cases_attainment, cases_forecast, cases_ranking
 from tests.dbt.world import TODAY, World, at, furnished
 
 JUNE = date(2023, 6, 1)
@@ -17,6 +17,7 @@ def whole_world() -> World:
         world.promise(case.promise)
     for ranked in cases_ranking.CASES:
         world.race(ranked.race)
+    cases_forecast.add_cases(world)
     _moves(world)
     _recoveries(world)
     _vintages(world)

@@ -127,3 +127,10 @@ from marts.mart_district_ranking where rank_change is not null;
 create table marts.mart_bureau_score as
 select 'tjj' as bureau_code, date '2023-06-01' as reference_month, 100.0 as timeliness_pct, 90.0 as completeness_pct,
     80.0 as quality_pct, null::double as answered_pct, 92.2 as score;
+
+create table marts.mart_forecast as
+select region_code, indicator_code, measure, growth_basis, reference_month, is_simulated, true as is_latest,
+    (vintage_at at time zone 'Asia/Shanghai')::date as made_on, value as value_to_date, value as forecast_value,
+    value - 1 as forecast_low, value + 1 as forecast_high, 'holds' as method, '以最新数作为全年数' as method_reason,
+    null::date as closed_on, null::double as actual_value, null::double as error, null::boolean as is_within_band
+from marts.fct_observation where value is not null and measure = 'growth_ytd';

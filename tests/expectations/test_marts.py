@@ -164,6 +164,19 @@ FAULTS: dict[str, dict[str, str]] = {
         "key_is_unique": twice("mart_bureau_score"),
         "score_is_within_its_parts": changed("mart_bureau_score", "score = 79"),
     },
+    "mart_forecast": {
+        "key_is_unique": twice("mart_forecast"),
+        "code_is_listed": changed("mart_forecast", "method = 'guess'"),
+        "is_given": changed("mart_forecast", "method_reason = ''"),
+        "forecast_stands_on_a_figure": changed("mart_forecast", "made_on = made_on - 1"),
+        "forecast_lies_in_its_band": changed("mart_forecast", "forecast_low = forecast_high"),
+        "forecast_is_scored_once": changed("mart_forecast", "error = 1"),
+        "bands_hold": (
+            "insert into marts.mart_forecast by name select m.* replace (made_on + i::integer as made_on, "
+            "false as is_within_band) from marts.mart_forecast as m, range(200) as r (i)"
+        ),
+        "month_has_begun": changed("mart_forecast", "reference_month = date '2024-01-01'"),
+    },
     "mart_rank_movement": {
         "key_is_unique": twice("mart_rank_movement"),
         "code_is_listed": changed("mart_rank_movement", "compared_with = 'tomorrow'"),

@@ -118,6 +118,18 @@ def test_a_figure_is_late_only_once_its_day_has_passed(
     assert said == (status, is_carried, "2023-09-01")
 
 
+@pytest.mark.parametrize("day", ["2022-03-14", "2023-07-20", "2024-01-20"])
+def test_a_forecast_kept_by_its_day_is_the_one_made_on_that_day(beiguan: Released, day: str) -> None:
+    """What mart_forecast keeps equals what was known then: no revision, outcome or error of later days leaks in."""
+    made = (
+        "region_code, indicator_code, measure, growth_basis, reference_month, made_on, is_simulated, value_to_date, "
+        "forecast_value, forecast_low, forecast_high, method, method_reason, history_years, error_count"
+    )
+    kept = f"(select {made} from mart_forecast where made_on <= '{day}')"
+    assert both_ways(beiguan, f"(select {made} from forecast_as_of('{day}'))", kept) == (0, 0)
+    assert beiguan.one(f"select count(*) > 100 from {kept}")
+
+
 def test_the_revision_list_names_both_corrections(beiguan: Released) -> None:
     rows = beiguan.rows(
         "select region_code, indicator_code, old_value, new_value, kind from mart_revision order by indicator_code"

@@ -36,10 +36,9 @@ compared as (
         histories.*,
         case when forecast_kind = 'cumulative' then value * 12 / figure_month end as time_share_value,
         case when forecast_kind = 'cumulative' then value + latest_year_value - latest_month_value end as added_value,
-        case
-            when forecast_kind = 'cumulative'
-                then {{ forecast_divided('value', 'latest_month_value', 'latest_year_value') }}
-        end as latest_share_value,
+        case when forecast_kind = 'cumulative' then value * latest_year_value / nullif(latest_month_value, 0) end
+            as latest_share_value,
+        {{ forecast_divided('value', 'latest_month_value', 'latest_year_value') }} as divided_value,
         {{ forecast_divided('value', 'weighted_month_value', 'weighted_year_value') }} as weighted_share_value,
         value + weighted_year_value - weighted_month_value as weighted_sum_value
     from histories
@@ -53,7 +52,7 @@ candidates as (
         true as is_plain,
         case
             when forecast_kind = 'carried' then 'holds'
-            when latest_share_value is not null then 'latest_share'
+            when divided_value is not null then 'latest_share'
             when history_years > 0 then 'added_months'
             else 'time_share'
         end as method
@@ -83,7 +82,7 @@ final as (
         end as rule,
         case method
             when 'holds' then value
-            when 'latest_share' then latest_share_value
+            when 'latest_share' then divided_value
             when 'added_months' then added_value
             when 'time_share' then time_share_value
             when 'weighted_shares' then weighted_share_value
@@ -92,7 +91,7 @@ final as (
         case
             when measure = 'level_eop' then abs(value)
             when forecast_kind = 'carried' then 1
-            when latest_share_value is not null then latest_share_value
+            when divided_value is not null then divided_value
             else greatest(abs(coalesce(added_value, time_share_value)), abs(coalesce(latest_year_value, 0)))
         end as error_unit
     from candidates

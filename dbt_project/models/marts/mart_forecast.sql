@@ -83,7 +83,7 @@ final as (
         round(share_pct, 8) as share_pct,
         cast(error_count as integer) as error_count,
         round(time_share_value, 8) as time_share_value,
-        round(coalesce(latest_share_value, added_value), 8) as latest_share_value,
+        round(latest_share_value, 8) as latest_share_value,
         closed_on,
         actual_value,
         round(forecast_value - scored_value, 8) as error,
@@ -93,7 +93,7 @@ final as (
         end as error_pct,
         scored_value between coalesce(floor_value, low_value) and high_value as is_within_band,
         round(time_share_value - scored_value, 8) as time_share_error,
-        round(coalesce(latest_share_value, added_value) - scored_value, 8) as latest_share_error
+        round(latest_share_value - scored_value, 8) as latest_share_error
     from banded
 
 )
