@@ -61,7 +61,7 @@ check: $(STAMP) ## lint, format, types, SQL, packs
 	$(BIN)/jindu check-pack --pack beiguan
 	$(BIN)/jindu check-pack --pack shaoyang
 
-bench: $(STAMP) ## measure speed against the floor of the stack and against openpyxl (some minutes)  [ARGS="--rounds 5"]
+bench: $(STAMP) ## measure speed against the floor of the stack and against openpyxl, and the forecasts' skill (some minutes)  [ARGS="--rounds 5"]
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 dev: $(STAMP) ## open Dagster on this machine (127.0.0.1:3000)

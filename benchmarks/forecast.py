@@ -31,7 +31,7 @@ from rich.table import Table
 
 from benchmarks.measure import measure
 
-PACK = Path(__file__).resolve().parent / "provincial"
+PACK = Path(__file__).resolve().parent.parent / "tests" / "packs" / "nbs_provincial"
 TEST_YEAR = 2019
 _SKILL = """
     select
@@ -100,9 +100,7 @@ def goals(rows: list[Skill]) -> list[tuple[str, bool]]:
 
 def show(rows: list[Skill]) -> Table:
     """The table by indicator and month of the forecast."""
-    table = Table(
-        title=f"Year-end forecasts of {TEST_YEAR}, {rows[0].forecasts} provinces a line: median absolute error"
-    )
+    table = Table(title=f"Year-end forecasts of {TEST_YEAR} for 20 provinces: median absolute error")
     table.add_column("indicator")
     for title in ("data to month", "forecast", "linear time share", "last year's share", "80 % band covers"):
         table.add_column(title, justify="right")

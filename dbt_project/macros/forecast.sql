@@ -35,6 +35,15 @@
 {#- With fewer, so many errors are lent by other indicators of the measure. -#}
 {% macro forecast_credibility() -%} 4 {%- endmacro %}
 
+{#- One end of the 80 % band, an aggregate: of many errors their percentile, of few an even spread. -#}
+{% macro forecast_band_end(own_error, error, measure, end) -%}
+    case
+        when count({{ own_error }}) >= {{ forecast_enough_errors() }}
+            then quantile_cont({{ own_error }}, {{ '0.1' if end == 'low' else '0.9' }})
+        else {{ '-' if end == 'low' }}{{ forecast_spread(own_error, error, measure) }}
+    end
+{%- endmacro %}
+
 {#- Half the 80 % band of few errors, an aggregate over an indicator's own errors and all errors of the measure:
     Student's 90th percentile (z and its first correction) times the root mean square, in which the lent errors count
     at their usual size (median / 0.6745). NULL below three errors. Rates and shares of other indicators lend none. -#}

@@ -2,7 +2,6 @@
 {%- set is_learnt = 'errors.figure_year between moments.figure_year - ' ~ forecast_window()
     ~ ' and moments.figure_year - 1 and moments.made_on >= errors.known_from and moments.made_on < errors.known_until' -%}
 {%- set own_error = 'case when errors.pool_key = moments.pool_key then errors.error end' -%}
-{%- set is_enough = 'dispersions.error_count >= ' ~ forecast_enough_errors() -%}
 with
 
 forecasts as (
@@ -54,16 +53,6 @@ moments as (
 
 ),
 
-days as (
-
-    select distinct
-        pool_key,
-        figure_year,
-        made_on
-    from moments
-
-),
-
 contests as (
 
     select
@@ -72,7 +61,7 @@ contests as (
         moments.made_on,
         count(distinct errors.figure_year) > 1
         and avg(case when abs(errors.error) < abs(errors.plain_error) then 1.0 else 0 end) > 0.5 as is_learnt_better
-    from days as moments
+    from moments
     inner join errors
         on moments.pool_key = errors.pool_key and not errors.is_plain and {{ is_learnt }}
     group by moments.pool_key, moments.figure_year, moments.made_on
@@ -88,9 +77,8 @@ dispersions as (
         moments.made_on,
         moments.rule,
         count({{ own_error }}) as error_count,
-        quantile_cont({{ own_error }}, 0.1) as low_error,
-        quantile_cont({{ own_error }}, 0.9) as high_error,
-        {{ forecast_spread(own_error, 'errors.error', 'moments.measure') }} as spread
+        {{ forecast_band_end(own_error, 'errors.error', 'moments.measure', 'low') }} as low_error,
+        {{ forecast_band_end(own_error, 'errors.error', 'moments.measure', 'high') }} as high_error
     from moments
     left join errors
         on
@@ -108,15 +96,8 @@ dispersions as (
 final as (
 
     select
-        dispersions.pool_key,
-        dispersions.figure_year,
-        dispersions.figure_month,
-        dispersions.made_on,
-        dispersions.rule,
-        dispersions.error_count,
-        coalesce(contests.is_learnt_better, false) as is_learnt_better,
-        case when {{ is_enough }} then dispersions.low_error else -dispersions.spread end as low_error,
-        case when {{ is_enough }} then dispersions.high_error else dispersions.spread end as high_error
+        dispersions.*,
+        coalesce(contests.is_learnt_better, false) as is_learnt_better
     from dispersions
     left join contests
         on
