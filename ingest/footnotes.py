@@ -81,7 +81,8 @@ class Footnotes:
         for line in lines:
             for key, words in read_notes(line).items():
                 known = self._notes.get(key)
-                self._notes[key] = words if known is None or words in known else f"{known} / {words}"
+                if known is None or words not in known:
+                    self._notes[key] = words if known is None else f"{known} / {words}"
 
     def off(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A printed value without the footnote marks that are explained, and these marks from left to right.

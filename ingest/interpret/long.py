@@ -21,6 +21,7 @@ from ingest.periods import Period
 from ingest.spec import NOTHING, ColumnSpec, RowSpec
 from ingest.text import normalise
 
+_TIMES = {"period", "year"}
 _YES = {"是", "1", "true", "y", "yes", "b", "√"}
 
 
@@ -164,7 +165,7 @@ def _context(place: Place, table_no: int, line: _Line, column: Column, row: RowS
     unit, printed = line.text("unit"), line.roles.get("unit")
     printed_break = normalise(line.text("is_break") or "").casefold()
     period, label = line.period, line.period_label
-    if column.period is not None and "period" not in line.roles:
+    if column.period is not None and _TIMES.isdisjoint(line.roles):
         period, label = column.period, column.period_label
     return Context(
         table=place.spec, table_no=table_no, sheet=place.sheet,

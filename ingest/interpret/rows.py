@@ -39,6 +39,11 @@ class Row:
     values: list[tuple[Column, Cell]] = field(default_factory=list)
 
     @property
+    def label_cells(self) -> tuple[Cell, ...]:
+        """All cells of the label."""
+        return (self.cell, *self.names)
+
+    @property
     def is_known(self) -> bool:
         """Whether the spec or the pack knows the label."""
         return self.spec is not None or self.region_code is not None
@@ -127,6 +132,12 @@ def _pick(specs: tuple[RowSpec, ...], label: Label, history: list[Label]) -> Row
                     return spec
         fitting = [spec for spec in fitting if not spec.under]
     return fitting[0] if fitting else None
+
+
+def use_label(book: Book, place: Place, row: Row) -> None:
+    """Mark all cells of a row's label as used."""
+    for cell in row.label_cells:
+        book.use(place.sheet, cell)
 
 
 def nearest_labels(book: Book, place: Place, label: Label) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from ingest.interpret.book import Book
 from ingest.interpret.headers import Column
 from ingest.interpret.locate import Place
-from ingest.interpret.rows import Row
+from ingest.interpret.rows import Row, use_label
 
 
 def missing_regions(book: Book, place: Place, columns: Sequence[Column], rows: Sequence[Row]) -> list[str]:
@@ -35,7 +35,7 @@ def set_repeats_aside(book: Book, place: Place, table_no: int, rows: list[Row]) 
         is_repeat = key is not None and said.setdefault(key, printed) is not printed and said[key] == printed
         (repeats if is_repeat else kept).append(row)
     for row in repeats:
-        book.use(place.sheet, row.cell)
+        use_label(book, place, row)
         for _, value in row.values:
             book.ignore(place.sheet, value, table_no, "repeated_row", "与前面同一地区的行逐格相同，只读一次")
     if repeats:
@@ -52,7 +52,7 @@ def hold_incomplete(book: Book, place: Place, table_no: int, columns: list[Colum
     anchor = place.grid.cell(place.row, place.column)
     book.fault(place.sheet, anchor, "table_incomplete", observed=place.title, expected=names)
     for row in rows:
-        book.use(place.sheet, row.cell)
+        use_label(book, place, row)
         for _, value in row.values:
             book.doubt(place.sheet, value, table_no, "table_incomplete", report=False)
     return True

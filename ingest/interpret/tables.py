@@ -17,7 +17,7 @@ from ingest.interpret.locate import Place, cell_saying, header_parts
 from ingest.interpret.long import read_long
 from ingest.interpret.periods import ReportMonth, apply_reference, read_period
 from ingest.interpret.result import TableReading
-from ingest.interpret.rows import Row, nearest_labels, read_rows
+from ingest.interpret.rows import Row, nearest_labels, read_rows, use_label
 from ingest.interpret.sets import check_sets, hold_incomplete, set_repeats_aside
 from ingest.interpret.timing import base_period, column_period, period_fault
 from ingest.periods import Period
@@ -71,11 +71,6 @@ def _name_region(book: Book, place: Place, regions: RegionFinder) -> None:
             book.use(place.sheet, cell)
 
 
-def _use_labels(book: Book, place: Place, row: Row) -> None:
-    for cell in (row.cell, *row.names):
-        book.use(place.sheet, cell)
-
-
 def _title_units(book: Book, place: Place) -> list[str]:
     return [unit for cell in place.title_cells for unit in book.labels(cell.text).units]
 
@@ -88,7 +83,7 @@ def _quarantine(
     printed = printed or next((c.period_label for c in columns if c.period_label), place.title)
     book.fault(place.sheet, cell_saying(place, printed), rule, observed=printed, expected=book.expected_period)
     for row in rows:
-        book.use(place.sheet, row.cell)
+        use_label(book, place, row)
         for _, value in row.values:
             book.doubt(place.sheet, value, table_no, rule, report=False)
 
@@ -110,7 +105,7 @@ def _read_body(book: Book, place: Place, table_no: int, rows: list[Row]) -> None
         if not row.is_known:
             _unknown_row(book, place, table_no, row)
             continue
-        _use_labels(book, place, row)
+        use_label(book, place, row)
         for column, value in row.values:
             if not book.is_claimed(place.sheet, value):
                 _read_one(book, place, table_no, row, column, value, title_units)
@@ -119,6 +114,7 @@ def _read_body(book: Book, place: Place, table_no: int, rows: list[Row]) -> None
 def _unknown_row(book: Book, place: Place, table_no: int, row: Row) -> None:
     rule = "unknown_region" if place.spec.orientation == "regions_down" else "unknown_label"
     book.doubt(place.sheet, row.cell, table_no, rule, expected=nearest_labels(book, place, row.label))
+    use_label(book, place, row)
     for _, value in row.values:
         book.doubt(place.sheet, value, table_no, rule, report=False)
 
@@ -207,7 +203,7 @@ def _note(book: Book, place: Place, row: Row, column: Column) -> str | None:
     notes = [v.text.strip() for c, v in row.values if c.spec is not None and c.spec.role == "note" and not v.is_blank]
     footnotes = book.footnotes(place.sheet)
     labels = (
-        *(cell.text for cell in (row.cell, *row.names)),
+        *(cell.text for cell in row.label_cells),
         *(part.text for part in header_parts(place, column.number)),
     )
     said = footnotes.words(mark for label in labels for mark in footnotes.marks_of(label))

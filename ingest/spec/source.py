@@ -82,10 +82,13 @@ class SourceSpec(SpecRecord):
     ignored_sheets: tuple[IgnoredSheet, ...] = Field((), description="sheets that are not read, each with a reason")
     ignored: tuple[Ignore, ...] = Field((), description="cells outside tables that are not read, each with a reason")
     marks: dict[str, str] = Field({}, description="missing marks of this source → OBS_STATUS, or skip")
-    tables: tuple[TableSpec, ...] = Field(min_length=1, description="the tables of the file")
+    # Not min_length: a faulty table would then be reported twice, the second time as none.
+    tables: tuple[TableSpec, ...] = Field(description="the tables of the file", json_schema_extra={"minItems": 1})
 
     @model_validator(mode="after")
     def _table_names_differ(self) -> SourceSpec:
+        if not self.tables:
+            raise ValueError("a spec needs at least one table")
         names = [table.name for table in self.tables if table.era is None]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
