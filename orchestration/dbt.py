@@ -88,7 +88,8 @@ def build(warehouse: Path, scratch: Path) -> Build:
     standing = scratch / "views.digest"
     command = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
     if standing.is_file() and standing.read_text(encoding="utf-8") == stamp and views <= _views(warehouse):
-        command += ["--exclude", "config.materialized:view"]
+        # their tests run all the same: what a view shows is new although its SQL is not
+        command += ["--exclude", "config.materialized:view", "--indirect-selection", "empty"]
     else:
         standing.unlink(missing_ok=True)
     result = _invoke(command, scratch, warehouse, parsed=True)
