@@ -5,18 +5,16 @@ Heavy libraries are imported inside the commands that need them, so that ``--hel
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from datetime import datetime
-from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from orchestration.settings import DEFAULT_HOME, DEFAULT_PACK, Settings
+from orchestration.terminal import Exit, HomeOption, JsonOption, PackOption, err, fail, out, say_json, usage_errors
 
 app = typer.Typer(
     name="jindu",
@@ -25,42 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-_PIPE_WIDTH = 260  # a brief in a log or a mail is read unwrapped
-out = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-err = Console(stderr=True, width=None if sys.stderr.isatty() else _PIPE_WIDTH)
-
-
-class Exit(IntEnum):
-    """Exit codes (CONTRACT.md)."""
-
-    OK = 0
-    FAILED = 1
-    USAGE = 2
-    HELD = 3
-    NO_SUCH_FIGURE = 4
-
-
-HomeOption = Annotated[
-    Path,
-    typer.Option("--home", envvar="JINDU_HOME", help="数据目录 the folder that running changes", show_default=True),
-]
-PackOption = Annotated[
-    str,
-    typer.Option("--pack", envvar="JINDU_PACK", help="数据包 a shipped pack's name, or a folder", show_default=True),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="print facts as JSON")]
-
-
-def fail(code: Exit, *sentences: str) -> NoReturn:
-    """Say what is wrong and what to do, and end with the code."""
-    for sentence in sentences:
-        err.print(sentence, markup=False, highlight=False)
-    raise typer.Exit(int(code))
-
-
-def say_json(document: Any) -> None:
-    """Print a document as JSON, Chinese kept as it is."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
 @app.command()
@@ -253,6 +215,36 @@ def check_pack(
     out.print(f"数据包 {found.info.name} 无误 / pack {found.info.name} is valid: {said}", highlight=False)
 
 
+@app.command()
+def probe(
+    file: Annotated[Path, typer.Argument(help="a file that nobody has described yet")],
+    home: HomeOption = Path(DEFAULT_HOME),
+    pack: PackOption = DEFAULT_PACK,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="write the proposed spec to this file")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a file holds and propose a source spec that already reads it."""
+    from orchestration import probing
+
+    del home
+    if not file.is_file():
+        fail(Exit.USAGE, f"没有文件 {file} / no file {file}")
+    with usage_errors():
+        try:
+            found = probing.probe(file.resolve(), pack)
+        except probing.UnreadableFileError as error:
+            fail(Exit.FAILED, *str(error).splitlines())
+    if output is not None and not output.parent.is_dir():
+        fail(Exit.USAGE, f"没有文件夹 {output.parent} / no folder {output.parent}")
+    written = probing.write(found, output) if output is not None and found["spec"] else []
+    if as_json:
+        say_json(found)
+        return
+    probing.show(found, out, with_spec=output is None)
+    for path in written:
+        out.print(f"已写入 written: {path}", markup=False, highlight=False)
+
+
 def current_release(home: Path) -> Path:
     """The folder of the current release, or the end of the command when there is none."""
     release = home.resolve() / "releases" / "current"
@@ -263,21 +255,6 @@ def current_release(home: Path) -> Path:
             "请先运行 jindu run / run jindu run first",
         )
     return release
-
-
-class usage_errors:  # noqa: N801  (a context manager reads like a word)
-    """Turn a wrong pack or home into a sentence and exit code 2."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        from ingest.forms import FormError
-        from ingest.home import HomeError
-        from ingest.pack import PackError
-
-        if isinstance(error, PackError | HomeError | FormError):
-            fail(Exit.USAGE, str(error))
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ def interpret_file(path: Path, file_name: str, pack: Pack, today: date) -> FileR
     try:
         file = read_grids(path)
     except GridError as error:
-        return FileReading(refusal=_unopened(error))
+        return FileReading(refusal=unopened(error))
     from ingest.forms.read import read_form, refuse_without_mark  # it builds on this package
 
     labels = LabelReader(pack)
@@ -82,7 +82,8 @@ def is_simulated(file: GridFile) -> bool:
     )
 
 
-def _unopened(error: GridError) -> Refusal:
+def unopened(error: GridError) -> Refusal:
+    """The refusal of a file that no reader can open."""
     return Refusal(
         error.reason_code, error.reason, error.reason_en, found=error.reason, found_en=error.reason_en,
         expected="可以打开的 Excel、CSV 或网页表格", expected_en="an Excel, CSV or HTML table that opens",
