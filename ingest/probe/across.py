@@ -79,8 +79,8 @@ def _header_regions(desk: Desk, draft: TableDraft) -> None:
             draft.columns.append(Entry({"match": norm, "ignore": "合计栏不是一个地区，待人确认"}))
             continue
         if code is None:
-            code = desk.regions.propose(text)
-            if desk.regions.is_relative(text):
+            code, is_own = desk.regions.of_label(text, [cell.text for cell in draft.area.titles])
+            if is_own:
                 draft.data.setdefault("region_labels", {})[norm] = code
         head.region_code = code
 

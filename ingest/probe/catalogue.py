@@ -12,8 +12,9 @@ from typing import get_args
 
 from ingest.interpret.labels import LabelReader, nearest
 from ingest.pack import Pack
+from ingest.pack.labels import fold
 from ingest.pack.models import Indicator, IndicatorMeasure, Measure, RankSet, RankSetMember, Region
-from ingest.probe.regions import FIRST_DAY
+from ingest.probe.regions import FIRST_DAY, OWN
 from ingest.probe.words import Family, Span
 from ingest.text import normalise
 
@@ -61,6 +62,8 @@ class Catalogue:
 
     def propose(self, name: str) -> str:
         """The code of a new indicator; the same name gives the same code."""
+        if self.pack.indicator_by_label(name) is not None or self._is_ambiguous(name):
+            name = f"{name}{OWN}"
         if name not in self.names:
             taken = {one.indicator_code for one in self.pack.indicators} | set(self.names.values())
             code = _SLUG.sub("_", name.casefold()).strip("_")[:40].strip("_") if name.isascii() else ""
@@ -69,6 +72,11 @@ class Catalogue:
                 code, number = f"ind_{number:03d}", number + 1
             self.names[name] = code
         return self.names[name]
+
+    def _is_ambiguous(self, name: str) -> bool:
+        """Whether the pack gives that name to several indicators, so that it names none of them."""
+        wanted = fold(name)
+        return any(wanted in {fold(n) for n in (i.indicator_name, *i.aliases)} for i in self.pack.indicators)
 
     def name_of(self, code: str) -> str:
         """The name of an indicator, the pack's or a new one."""

@@ -67,8 +67,8 @@ def _region(desk: Desk, draft: TableDraft, cell: Cell, labels: list[tuple[int, C
     if similar := _taken_for(desk, text, labels):
         _leave(draft, cell, f"地区名称不认识，是否为{similar}？", f"unknown region; {similar}?")
         return None
-    code = desk.regions.propose(text)
-    if desk.regions.is_relative(text):
+    code, is_own = desk.regions.of_label(text, [cell.text for cell in draft.area.titles])
+    if is_own:
         draft.data.setdefault("region_labels", {})[norm] = code
     return code
 

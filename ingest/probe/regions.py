@@ -11,6 +11,7 @@ from datetime import date
 
 from ingest.interpret.labels import LabelReader, nearest
 from ingest.pack import Pack
+from ingest.pack.labels import fold, given_labels
 from ingest.pack.models import Region, RegionLevel
 from ingest.probe.words import NOTE, TOTAL, strip_period
 from ingest.text import normalise
@@ -34,6 +35,8 @@ _TITLE_NAME = re.compile(r"^([\u4e00-\u9fff]{2,10}?(?:省|自治区|自治州|�
 _KEY_LINE = re.compile(r"^(地区|区域|省份|城市|所在地|行政区划?)[:](.+)$")
 _NO_NAME = re.compile(r"^(?:地区|城市|全|各|分|大中|本|社区|园区|市区|城区|小区|景区)|居民|城镇")
 FIRST_DAY = date(1900, 1, 1)
+OWN = "（本文件）"
+"""Behind a name that the pack gives to something else."""
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Regions:
     labels: LabelReader
     is_local: bool = True
     proposed: dict[str, Region] = field(default_factory=dict)
+    _given: set[str] | None = None
 
     def known(self, text: str) -> str | None:
         """The code that the pack gives a label; words such as 全市 count only in a file of the pack's own place."""
@@ -63,6 +67,8 @@ class Regions:
     def propose(self, text: str, name: str | None = None, level: RegionLevel | None = None) -> str:
         """The code of a new region of that label."""
         name = name or normalise(text)
+        if self._is_taken(name):
+            name = f"{name}{OWN}"
         if name not in self.proposed:
             taken = {region.region_code for region in (*self.pack.regions, *self.proposed.values())}
             number = len(self.proposed) + 1
@@ -73,6 +79,20 @@ class Regions:
                 region_level=level or _level(name), valid_from=FIRST_DAY, note="由 jindu probe 提出，待人确认",
             )  # fmt: skip
         return self.proposed[name].region_code
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether the pack gives that name to a region already."""
+        if self._given is None:
+            self._given = {fold(label) for region in self.pack.regions for label in given_labels(region)}
+        return fold(name) in self._given
+
+    def of_label(self, text: str, titles: list[str]) -> tuple[str, bool]:
+        """The region of an unknown label, and whether only this table's own word list can say so."""
+        norm = normalise(text)
+        named = self.in_title(titles) if norm.startswith("全市") else None
+        if named is not None and named[1].endswith("市"):
+            return named[0], True
+        return self.propose(text), self.is_relative(text) or self._is_taken(norm)
 
     def code(self, text: str) -> str | None:
         """The code of a label, the pack's or a proposed one."""
