@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from ingest.probe.draft import Entry, TableDraft
 from ingest.probe.probe import Probe
 
-_SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "source-spec.schema.json"
+_SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "source-spec.json"
 
 
 def spec_text(probe: Probe) -> str:
@@ -76,7 +76,7 @@ def _plain(record: BaseModel) -> dict[str, Any]:
 def _opening(probe: Probe) -> list[str]:
     lines = []
     if _SCHEMA.is_file():
-        lines.append("# yaml-language-server: $schema=../../../../docs/schema/source-spec.schema.json")
+        lines.append("# yaml-language-server: $schema=../../../../docs/schema/source-spec.json")
     lines.append("# jindu probe 的建议，请核对后使用。Proposed by jindu probe: check it before use.")
     if probe.trial is not None:
         said = f"{probe.trial.read}/{probe.trial.figures}"

@@ -11,6 +11,7 @@ import pytest
 
 from ingest.grids import read_grids
 from ingest.pack import Pack, load_pack
+from ingest.probe import Probe
 from tests.ingest.probe.conftest import READ, cells, compare, probed, stripped
 
 SHAOYANG = "realdata/shaoyang/yuebao_202509.xlsx"
@@ -68,6 +69,12 @@ def provincial() -> Pack:
     return replace(stripped("shaoyang"), indicators=[], rank_sets=[])
 
 
+@cache
+def provincial_probe(path: Path) -> Probe:
+    """The probe of one provincial file."""
+    return probed(path, provincial())
+
+
 @pytest.mark.parametrize("kind", ["csv", "xls"])
 def test_every_provincial_file_is_read_whole(shared: Path, kind: str) -> None:
     files = sorted((shared / NBS / kind).glob(f"*.{kind}"))
@@ -75,7 +82,7 @@ def test_every_provincial_file_is_read_whole(shared: Path, kind: str) -> None:
         pytest.skip(f"needs the published files of {shared / NBS}")
     assert len(files) == PROVINCES
     for path in files:
-        probe = probed(path, provincial())
+        probe = provincial_probe(path)
         assert probe.trial is not None
         assert probe.trial.share >= 0.9, path.name
         grid = read_grids(path).grids[0]
@@ -93,7 +100,7 @@ def test_the_csv_and_the_xls_of_a_province_say_the_same(shared: Path) -> None:
     for path in sorted((shared / NBS / "csv").glob("*.csv")):
         readings = []
         for file in (path, shared / NBS / "xls" / f"{path.stem}.xls"):
-            probe = probed(file, provincial())
+            probe = provincial_probe(file)
             assert probe.trial is not None
             found = cells(probe.trial.reading).items()
             readings.append(
