@@ -1,4 +1,4 @@
-"""A year of demonstration files, in their many layouts and with their faults, read without their specs as well as with them."""
+"""A year of demonstration files, in their many layouts and with their faults, read as their specs read them."""
 
 from __future__ import annotations
 
