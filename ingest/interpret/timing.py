@@ -10,6 +10,7 @@ from datetime import date
 
 from ingest.interpret.book import Book
 from ingest.interpret.headers import Column
+from ingest.interpret.labels import matches
 from ingest.interpret.locate import Place
 from ingest.interpret.periods import ReportMonth, apply_reference, month_end, read_period
 from ingest.interpret.rows import Row
@@ -78,7 +79,17 @@ def period_fault(
     if not months:
         return None, "period_unresolved"
     month, lag = max(months)
-    return month, month_fault(book, month, lag, report)
+    fault = month_fault(book, month, lag, report)
+    return month, fault or ("period_contradiction" if _titles_disagree(book, place, lag, report) else None)
+
+
+def _titles_disagree(book: Book, place: Place, lag: int, report: ReportMonth) -> bool:
+    """Whether two lines above a table name months of one year further apart than the table may lag."""
+    ignored = [rule for rule in book.spec.ignored if rule.match and not rule.sheet]
+    texts = [cell.text for cell in place.title_cells if cell.number is None]
+    read = [read_period(t, report.year) for t in texts if not any(matches(r.match, book.labels(t)) for r in ignored)]
+    months = {period.month for period in read if period is not None and period.kind != "year"}
+    return any(month.year == max(months).year and max(months).month - month.month > lag for month in months)
 
 
 def _latest_row(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.grids import address
 from ingest.interpret import CellReading, FileReading, interpret_file
@@ -17,7 +20,8 @@ from ingest.spec import SourceSpec
 from tests.ingest.interpret.written.case import MONEY, ORIENTATIONS, Case, cases
 from tests.ingest.interpret.written.figures import Figure, text_value
 from tests.ingest.interpret.written.files import HAS_SHEETS, KEEPS_FORMATS, STORES_NUMBERS, WRITERS
-from tests.ingest.interpret.written.layouts import Written, source_of, write
+from tests.ingest.interpret.written.layouts import Position, Written, source_of, write
+from tests.ingest.interpret.written.spoil import KINDS, Spoilt
 
 SHARES = {"csv": 900, "json": 250, "xml": 250, "html": 250, "xlsx": 250, "xls": 120, "ods": 80}
 TODAY = date(2025, 11, 1)
@@ -44,28 +48,27 @@ def read(table: Written, media: str, folder: Path, vocabulary: Pack) -> FileRead
     return interpret_file(path, path.name, pack, TODAY)
 
 
-def expected_decimals(figure: Figure, media: str) -> int | None:
-    stored = figure.put.number is not None and media in STORES_NUMBERS
-    return None if stored and media not in KEEPS_FORMATS else figure.decimals
-
-
 def check(table: Written, reading: FileReading, media: str) -> None:
     """Every figure at its cell, and nothing else."""
-    case = table.case
     assert reading.refusal is None, reading.refusal
     assert not reading.findings, [(f.rule, f.source_cell, f.observed, f.expected) for f in reading.findings]
     read_cells = {c.source_cell: c for c in reading.cells if c.disposition != "ignored"}
     assert read_cells.keys() == {address(*at) for at in table.figures}
-    for at, ((region, indicator, measure), figure) in table.figures.items():
-        cell = read_cells[address(*at)]
-        assert (cell.disposition, cell.region_code, cell.indicator_code, cell.measure) == (
-            "observation", region, indicator, measure,
-        )  # fmt: skip
-        assert (cell.period_start, cell.reference_month) == (date(2025, 1, 1), date(2025, case.month, 1))
-        check_value(cell, figure, media)
-        assert cell.obs_status == figure.status
-        if figure.value is not None:
-            assert cell.unit_code == ("percent" if measure == "growth_ytd" else MONEY[case.unit])
+    for at in table.figures:
+        check_figure(table, at, read_cells[address(*at)], media)
+
+
+def check_figure(table: Written, at: Position, cell: CellReading, media: str) -> None:
+    """One cell says what was written into it."""
+    (region, indicator, measure), figure = table.figures[at]
+    assert (cell.disposition, cell.region_code, cell.indicator_code, cell.measure) == (
+        "observation", region, indicator, measure,
+    )  # fmt: skip
+    assert (cell.period_start, cell.reference_month) == (date(2025, 1, 1), date(2025, table.case.month, 1))
+    check_value(cell, figure, media)
+    assert cell.obs_status == figure.status
+    if figure.value is not None:
+        assert cell.unit_code == ("percent" if measure == "growth_ytd" else MONEY[table.case.unit])
 
 
 def check_value(cell: CellReading, figure: Figure, media: str) -> None:
@@ -92,3 +95,36 @@ def test_what_is_written_is_read_back(tmp_path: Path, vocabulary: Pack, media: s
     reads_back()
     assert ran.total() >= SHARES[media]
     assert set(ran) == set(ORIENTATIONS)
+
+
+@pytest.mark.parametrize("spoil", KINDS, ids=lambda kind: kind.__name__)
+def test_one_spoilt_cell_is_named_and_every_other_is_read_as_before(
+    tmp_path: Path, vocabulary: Pack, spoil: Callable[[Written, Random], Spoilt | None]
+) -> None:
+    ran: Counter[str] = Counter()
+
+    @settings(max_examples=100, suppress_health_check=list(HealthCheck))
+    @given(case=cases(), media=st.sampled_from(["csv", "json", "html", "csv", "xlsx"]))
+    def is_named(case: Case, media: str) -> None:
+        table = write(fit(case, media))
+        spoilt = spoil(table, case.dice())
+        if spoilt is not None:
+            ran[media] += 1
+            check_spoilt(table, spoilt, read(table, media, tmp_path, vocabulary), media)
+
+    is_named()
+    assert ran.total() >= 20
+
+
+def check_spoilt(table: Written, spoilt: Spoilt, reading: FileReading, media: str) -> None:
+    """A finding at the spoilt cell, nothing accepted that it touches, everything else as before."""
+    named = {finding.source_cell for finding in reading.findings}
+    assert named & {address(*at) for at in spoilt.at}, (spoilt, reading.findings)
+    assert all(finding.observed and finding.advice and finding.advice_en for finding in reading.findings)
+    read_cells = {c.source_cell: c for c in reading.cells}
+    for at, (_, figure) in table.figures.items():
+        cell = read_cells[address(*at)]
+        if at not in spoilt.lost:
+            check_figure(table, at, cell, media)
+        elif figure.value is not None or at in spoilt.at:
+            assert cell.disposition == "finding", (spoilt, cell)

@@ -27,10 +27,18 @@ class Written:
     figures: dict[Position, tuple[Key, Figure]] = field(default_factory=dict)
     spec: dict[str, Any] = field(default_factory=dict)
     bottom: int = 0
+    title: Position = (0, 0)
+    header_top: int = 0
+    labels: list[Position] = field(default_factory=list)
 
     def text(self, row: int, column: int, text: str) -> None:
         """Write a label."""
         self.cells[row, column] = Put(text)
+
+    def label(self, row: int, column: int, text: str) -> None:
+        """Write the label of a row."""
+        self.text(row, column, text)
+        self.labels.append((row, column))
 
     def span(self, row: int, left: int, right: int, text: str) -> None:
         """Write a label over several columns."""
@@ -52,6 +60,7 @@ def write(case: Case) -> Written:
     hand = Hand(dice, case.noise)
     left, top = dice.choice([0, 0, 1]), dice.choice([0, 0, 1, 2])
     row = _above(table, hand, dice, top, left)
+    table.header_top = row
     spec = {"name": "table", "orientation": case.orientation}
     if case.unit_place == "spec" or _nowhere(case):
         spec["unit"] = case.unit
@@ -93,6 +102,7 @@ def _above(table: Written, hand: Hand, dice: random.Random, row: int, left: int)
     if case.unit_place == "title":
         title += f"（单位：{units}）"
     table.text(row, left, hand.line(title))
+    table.title = (row, left)
     row += 1
     if case.period_place == "lone":
         apart = case.period.isdigit() or "-0" in case.period or case.period.startswith("2025.0")
@@ -178,7 +188,7 @@ def _regions_down(table: Written, hand: Hand, dice: random.Random, row: int, lef
     if not several:
         table.spec["indicator"] = indicators[0]
     for region in dice.sample(list(REGIONS), 5):
-        table.text(body, left, hand.row(dice.choice(REGIONS[region])))
+        table.label(body, left, hand.row(dice.choice(REGIONS[region])))
         for column, (code, measure) in enumerate(pairs, start=left + 1):
             table.figure(body, column, (region, code, measure), draw_figure(case, dice, measure))
         body += 1
@@ -214,7 +224,7 @@ def _indicators_down(table: Written, hand: Hand, dice: random.Random, row: int, 
     table.spec |= {"find": {"corner": "指标名称"}, "columns": columns, "rows": rows}
     for code in dice.sample(list(INDICATORS), 4):
         unit = f"（{case.unit}）" if case.unit_place == "row" else ""
-        table.text(body, left, hand.row(INDICATORS[code] + unit))
+        table.label(body, left, hand.row(INDICATORS[code] + unit))
         if has_units:
             table.text(body, left + 1, case.unit)
         for column, (region, measure) in enumerate(pairs, start=left + 1 + has_units):
@@ -234,7 +244,7 @@ def _regions_across(table: Written, hand: Hand, dice: random.Random, row: int, l
         table.spec |= {"find": {"corner": "项目"}, "indicator": indicator, "rows": _columns(case, ())}
         for measure in MEASURES:
             suffix = f"（{case.unit}）" if case.unit_place == "row" and measure == "level_ytd" else ""
-            table.text(body, left, hand.row(MEASURES[measure] + suffix if suffix else _heads(case, hand, measure)))
+            table.label(body, left, hand.row(MEASURES[measure] + suffix if suffix else _heads(case, hand, measure)))
             for column, region in enumerate(regions, start=left + 1):
                 table.figure(body, column, (region, indicator, measure), draw_figure(case, dice, measure))
             body += 1
@@ -249,7 +259,7 @@ def _regions_across(table: Written, hand: Hand, dice: random.Random, row: int, l
     table.spec |= {"find": {"corner": "项目"}, "rows": rows, "columns": _columns(case, ())}
     for code in dice.sample(list(INDICATORS), 3):
         unit = f"（{case.unit}）" if case.unit_place == "row" else ""
-        table.text(body, left, hand.row(INDICATORS[code] + unit))
+        table.label(body, left, hand.row(INDICATORS[code] + unit))
         for column, (number, measure) in enumerate(pairs, start=left + 1):
             table.figure(body, column, (regions[number], code, measure), draw_figure(case, dice, measure))
         body += 1
@@ -283,7 +293,9 @@ def _long(table: Written, hand: Hand, dice: random.Random, row: int, left: int) 
             "period": period, "unit": case.unit,
         }  # fmt: skip
         for column, name in enumerate(order, start=left):
-            if name in texts:
+            if name == "region":
+                table.label(body, column, texts[name])
+            elif name in texts:
                 table.text(body, column, texts[name])
             else:
                 table.figure(body, column, (region, code, name), draw_figure(case, dice, name))
