@@ -203,12 +203,15 @@ def cell_saying(place: Place, text: str | None) -> Cell | None:
 
 def header_parts(place: Place, column: int) -> list[Cell]:
     """Texts above a column from the highest header row to the lowest, merged cells filled, none twice."""
+    rows = range(place.header_top, place.header_bottom + 1)
+    own = {row: cell for row in rows if (cell := place.grid.filled(row, column)) is not None and not cell.is_blank}
     parts: list[Cell] = []
-    for row in range(place.header_top, place.header_bottom + 1):
-        cell = place.grid.filled(row, column)
-        if place.spec.spread_headers and row < place.header_bottom and (cell is None or cell.is_blank):
+    for row in rows:
+        cell = own.get(row)
+        # A heading spreads only over columns that have a heading of their own below it: any other holds strays.
+        if cell is None and place.spec.spread_headers and row < max(own, default=row):
             cell = _heading_to_the_left(place, row, column)
-        if cell is not None and not cell.is_blank and cell not in parts:
+        if cell is not None and cell not in parts:
             parts.append(cell)
     return parts
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-ORIENTATIONS = ("regions_down", "indicators_down", "regions_across", "long")
+ORIENTATIONS = ("regions_down", "indicators_down", "regions_across", "periods_down", "long")
 REGIONS = {
     "430500": ("邵阳市", "全市"),
     "430502": ("双清区", "双清", "邵阳市双清区", "湖南省邵阳市双清区", "双清（区）"),
@@ -73,6 +73,8 @@ def cases(draw: st.DrawFn, orientations: tuple[str, ...] = ORIENTATIONS) -> Case
     month = draw(st.integers(2, 9))
     orientation = draw(st.sampled_from(orientations))
     place = draw(st.sampled_from(["title", "lone", "sheet", "header", "year_apart"]))
+    if orientation == "periods_down" and place in ("header", "year_apart"):
+        place = "title"  # the rows are the periods
     texts = wordings(month)
     if place == "lone" or (place == "header" and orientation == "long"):
         texts += [text.format(month=month) for text in BARE.values()]

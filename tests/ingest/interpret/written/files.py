@@ -12,9 +12,9 @@ from pathlib import Path
 from tests.ingest.interpret.written.layouts import Written
 
 STORES_NUMBERS = {"xlsx", "xls", "ods", "xlsb"}
-KEEPS_FORMATS = {"xlsx"}
+KEEPS_FORMATS = {"xlsx", "xls", "ods"}
 HAS_SHEETS = {"xlsx", "xls", "ods", "xlsb", "html"}
-HAS_MERGES = {"xlsx", "xls", "html"}
+NO_THIN_SPACES = {"pdf"}
 Grid = list[list[str]]
 
 
@@ -38,7 +38,7 @@ def _csv(table: Written, path: Path) -> None:
     delimiter = dice.choice(",,\t;|")
     quoting = dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
     csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=dice.choice(["\r\n", "\n"])).writerows(
-        texts(table, fill=True)
+        texts(table, fill=not table.spec.get("spread_headers"))
     )
     encoding = dice.choice(["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     path.write_bytes(text.getvalue().encode(encoding))
@@ -86,8 +86,8 @@ def _ods(table: Written, path: Path) -> None:
 
     document = OpenDocumentSpreadsheet()
     sheet = Table(name=table.sheet)
-    grid = texts(table, fill="ods" not in HAS_MERGES)
-    starts = {(top, left): (bottom, right) for top, left, bottom, right in table.merges if "ods" in HAS_MERGES}
+    grid = texts(table, fill=False)
+    starts = {(top, left): (bottom, right) for top, left, bottom, right in table.merges}
     covered = {
         (row, column)
         for (top, left), (bottom, right) in starts.items()
@@ -106,7 +106,8 @@ def _ods(table: Written, path: Path) -> None:
                 spans = {"numberrowsspanned": bottom - number + 1, "numbercolumnsspanned": right - column + 1}
             put = table.cells.get((number, column))
             if put is not None and put.number is not None:
-                cell = TableCell(valuetype="float", value=repr(put.number), **spans)
+                kind = "percentage" if "%" in put.number_format else "float"
+                cell = TableCell(valuetype=kind, value=repr(put.number), **spans)
             elif text:
                 cell = TableCell(valuetype="string", **spans)
             else:
@@ -156,6 +157,70 @@ def _xml(table: Written, path: Path) -> None:
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?><report><table>{rows}</table></report>', encoding="utf-8")
 
 
+def _xlsb(table: Written, path: Path) -> None:
+    from pyxlsbwriter import XlsbWriter
+
+    grid: list[list[str | float]] = [list(row) for row in texts(table, fill=True)]
+    for (row, column), put in table.cells.items():
+        if put.number is not None:
+            grid[row][column] = put.number
+    with XlsbWriter(str(path)) as book:
+        book.add_sheet(table.sheet)
+        book.write_sheet(grid)
+
+
+def _document(table: Written) -> tuple[list[str], Grid, list[str]]:
+    """The lines above, the table by itself, the lines below; cells are counted from the table's own corner."""
+    rows = [row for row, _ in table.cells if table.header_top <= row < table.bottom]
+    left = min(column for row, column in table.cells if row in rows)
+    table.origin = (min(rows), left)
+    grid = texts(table, fill=False)
+    above = [text for row in grid[: table.header_top] for text in row if text]
+    below = [text for row in grid[table.bottom :] for text in row if text]
+    return above, [row[left:] for row in grid[min(rows) : table.bottom]], below
+
+
+def _merges(table: Written) -> list[tuple[int, int, int, int]]:
+    row, column = table.origin
+    return [(top - row, left - column, bottom - row, right - column) for top, left, bottom, right in table.merges]
+
+
+def _docx(table: Written, path: Path) -> None:
+    import docx
+
+    above, grid, below = _document(table)
+    document = docx.Document()
+    for line in above:
+        document.add_paragraph(line)
+    made = document.add_table(len(grid), len(grid[0]))
+    for row, line_of_cells in zip(made.rows, grid, strict=True):
+        for cell, text in zip(row.cells, line_of_cells, strict=True):
+            cell.text = text
+    for top, left, bottom, right in _merges(table):
+        made.cell(top, left).merge(made.cell(bottom, right))
+    for line in below:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def _pdf(table: Written, path: Path) -> None:
+    from reportlab.lib.pagesizes import A3, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("正文", fontName="STSong-Light", fontSize=9, leading=14)
+    above, grid, below = _document(table)
+    looks = [("FONT", (0, 0), (-1, -1), "STSong-Light", 8), ("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    spans = [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in _merges(table)]
+    parts = [Table(grid, style=[*looks, *spans])]
+    parts = [*(Paragraph(line, style) for line in above), *parts, *(Paragraph(line, style) for line in below)]
+    SimpleDocTemplate(str(path), pagesize=landscape(A3)).build(parts)
+
+
 WRITERS: dict[str, Callable[[Written, Path], None]] = {
-    "csv": _csv, "html": _html, "json": _json, "xml": _xml, "xlsx": _xlsx, "xls": _xls, "ods": _ods,
+    "csv": _csv, "html": _html, "json": _json, "xml": _xml, "xlsx": _xlsx, "xls": _xls, "ods": _ods, "xlsb": _xlsb,
+    "docx": _docx, "pdf": _pdf,
 }  # fmt: skip

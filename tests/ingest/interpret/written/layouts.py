@@ -29,6 +29,8 @@ class Written:
     bottom: int = 0
     title: Position = (0, 0)
     header_top: int = 0
+    origin: Position = (0, 0)
+    months: dict[Position, int] = field(default_factory=dict)
     labels: list[Position] = field(default_factory=list)
 
     def text(self, row: int, column: int, text: str) -> None:
@@ -65,8 +67,10 @@ def write(case: Case) -> Written:
     if case.unit_place == "spec" or _nowhere(case):
         spec["unit"] = case.unit
     table.spec = spec
-    {"regions_down": _regions_down, "indicators_down": _indicators_down,
-     "regions_across": _regions_across, "long": _long}[case.orientation](table, hand, dice, row, left)  # fmt: skip
+    if case.header_rows > 1 and dice.random() < 0.3:
+        spec["spread_headers"] = True
+    {"regions_down": _regions_down, "indicators_down": _indicators_down, "regions_across": _regions_across,
+     "periods_down": _periods_down, "long": _long}[case.orientation](table, hand, dice, row, left)  # fmt: skip
     if dice.random() < 0.3:
         table.text(table.bottom + dice.choice([0, 1]), left, "注：本表为初步核算数。")
     return table
@@ -74,8 +78,9 @@ def write(case: Case) -> Written:
 
 def _nowhere(case: Case) -> bool:
     """Whether a case's place for the unit does not exist in its layout."""
-    return (case.unit_place == "column" and case.orientation in ("regions_down", "regions_across")) or (
-        case.unit_place == "row" and case.orientation in ("regions_down", "long")
+    no_columns, no_rows = ("regions_down", "regions_across", "periods_down"), ("regions_down", "long", "periods_down")
+    return (case.unit_place == "column" and case.orientation in no_columns) or (
+        case.unit_place == "row" and case.orientation in no_rows
     )
 
 
@@ -262,6 +267,34 @@ def _regions_across(table: Written, hand: Hand, dice: random.Random, row: int, l
         table.label(body, left, hand.row(INDICATORS[code] + unit))
         for column, (number, measure) in enumerate(pairs, start=left + 1):
             table.figure(body, column, (regions[number], code, measure), draw_figure(case, dice, measure))
+        body += 1
+    table.bottom = body
+
+
+def _periods_down(table: Written, hand: Hand, dice: random.Random, row: int, left: int) -> None:
+    case = table.case
+    indicators = dice.sample(list(INDICATORS), 2 if case.header_rows > 1 else 1)
+    several = len(indicators) > 1
+    pairs = [(code, measure) for code in indicators for measure in MEASURES]
+    names = {code: hand.label(INDICATORS[code]) for code in indicators}
+    levels = [[names[code] for code, _ in pairs]] if several else []
+    levels.append([_heads(case, hand, measure) for _, measure in pairs])
+    if case.unit_place == "header_row" and case.header_rows > 1:
+        levels.append([case.unit if measure == "level_ytd" else "%" for _, measure in pairs])
+    body, _ = _header(table, hand, row, left, "时间", levels)
+    region = dice.choice(list(REGIONS))
+    table.spec |= {
+        "find": {"corner": "时间"}, "region": region, "columns": _columns(case, indicators if several else ()),
+    }  # fmt: skip
+    if not several:
+        table.spec["indicator"] = indicators[0]
+    form = dice.choice(["2025年1-{}月", "2025年1—{}月", "２０２５年1～{}月", "2025年{}月", "2025-0{}", "2025年0{}月"])
+    months = list(range(case.month, 1, -1))[:4]
+    for month in months if dice.random() < 0.6 else months[::-1]:
+        table.label(body, left, hand.line(form.format(month)))
+        for column, (code, measure) in enumerate(pairs, start=left + 1):
+            table.figure(body, column, (region, code, measure), draw_figure(case, dice, measure))
+            table.months[body, column] = month
         body += 1
     table.bottom = body
 

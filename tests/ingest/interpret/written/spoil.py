@@ -63,8 +63,15 @@ def wrong_dimension(table: Written, dice: random.Random) -> Spoilt | None:
 
 def unknown_label(table: Written, dice: random.Random) -> Spoilt | None:
     """A row that nobody knows."""
-    at = dice.choice(table.labels)
-    table.cells[at] = Put(dice.choice(["双青区", "合计", "地区生产总额", "某某", "大样区", "小计", "#REF!", "2025"]))
+    of_periods = table.case.orientation == "periods_down"  # without its newest row such a table is not the report's
+    labels = [
+        at for at in table.labels if not of_periods or table.months.get((at[0], at[1] + 1), 99) < table.case.month
+    ]
+    if not labels:
+        return None
+    at = dice.choice(labels)
+    words = ["双青区", "合计", "地区生产总额", "某某", "大样区", "小计", "#REF!", *([] if of_periods else ["2025"])]
+    table.cells[at] = Put(dice.choice(words))
     return Spoilt("unknown_label", (at,), _row(table, at[0]))
 
 
@@ -93,7 +100,7 @@ def stray(table: Written, dice: random.Random) -> Spoilt | None:
 def period_beside(table: Written, dice: random.Random) -> Spoilt | None:
     """Another month in a line of its own between title and table: the whole table is in doubt."""
     case = table.case
-    if case.period_place != "title" or case.orientation == "long":
+    if case.period_place != "title" or case.orientation in ("long", "periods_down"):
         return None
     row, column = table.title
     free = [n for n in (row + 1,) if (n, column) not in table.cells and n < table.header_top]
