@@ -5,6 +5,9 @@ Belongs here: the choice of the format's reader. Does not belong here: any meani
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.grids.encodings import decode
@@ -35,17 +38,31 @@ def read_grids(path: Path) -> GridFile:
     except OSError as error:
         raise UnreadableError("文件无法打开。", f"The file cannot be opened ({type(error).__name__}).") from error
     media = sniff_bytes(content)
-    if media is None:
-        text = decode(content)
-        media = sniff_text(text)
-        page = _read_text(media, text, content)
-    else:
-        page = _read_binary(media, path)
+    with _no_search_for_cycles(media):
+        if media is None:
+            text = decode(content)
+            media = sniff_text(text)
+            page = _read_text(media, text, content)
+        else:
+            page = _read_binary(media, path)
     grids, lines = page.grids, page.lines
     if not lines and not any(_has_content(grid) for grid in grids):
         raise EmptyError
     grant_time(check_grids(grids))
     return GridFile(MEDIA_TYPES[media], grids, lines, is_page=media in PAGES)
+
+
+@contextmanager
+def _no_search_for_cycles(media: Media | None) -> Iterator[None]:
+    """Reading makes a million objects and hardly a cycle; the search for them would take a fifth of the time."""
+    is_on = gc.isenabled() and media not in ("pdf", "docx")
+    if is_on:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def _read_text(media: Media, text: str, content: bytes) -> Page:

@@ -15,6 +15,7 @@ from io import StringIO
 from ingest.grids.errors import UnreadableError
 from ingest.grids.fixed import is_fixed, split_fixed
 from ingest.grids.grid import Grid
+from ingest.grids.textrows import TextRows
 
 SHEET_NAME = "表1"
 _DELIMITERS = (",", "\t", ";", "|")
@@ -31,6 +32,8 @@ def read_delimited(text: str) -> list[Grid]:
     if delimiter is None:
         return [Grid(SHEET_NAME, split_fixed(text.splitlines()))]
     text = _EXCEL_HINT.sub("\n", text, count=1) if _EXCEL_HINT.match(text) else text
+    if '"' not in text and (lines := _lines(text)) is not None:
+        return [Grid(SHEET_NAME, TextRows(lines, text.count(delimiter), delimiter))]
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -38,6 +41,14 @@ def read_delimited(text: str) -> list[Grid]:
             "文本表格的引号或分行有误，无法拆分。", f"The text table cannot be split: {error}."
         ) from error
     return [Grid(SHEET_NAME, rows)]
+
+
+def _lines(text: str) -> list[str] | None:
+    """The lines of a text that ends all of them alike."""
+    ending = "\r\n" if "\r\n" in text[:_SAMPLE] else "\n"
+    lines = text.removesuffix(ending).split(ending)
+    rest = "".join(lines)
+    return None if "\r" in rest or "\n" in rest else lines
 
 
 def find_delimiter(text: str) -> str | None:

@@ -24,7 +24,7 @@ def decode(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text
+            return text.removeprefix("\ufeff")
     raise UnreadableError(
         "文件既不是表格也不是文本，无法识别。", "The file is neither a table nor text in a known encoding."
     )
@@ -37,7 +37,7 @@ def _candidates(content: bytes) -> Iterator[str]:
     if b"\x00" in content[:_SAMPLE]:
         yield from _utf16(content[:_SAMPLE])
         return
-    yield "utf-8-sig"
+    yield "utf-8"
     if _DECLARED_BIG5.search(content[:1024]) or _is_big5(content[:_SAMPLE]):
         yield "big5hkscs"
     yield "gb18030"

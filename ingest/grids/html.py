@@ -89,6 +89,8 @@ def read_table(table: _Element) -> Grid:
 def _cells(row: _Element) -> list[tuple[str, int, int]]:
     return [
         (text_of(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
+        if cell.keys()
+        else (text_of(cell), 1, 1)
         for cell in row
         if cell.tag in ("td", "th")
     ]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from ingest.grids.errors import UnreadableError
@@ -34,18 +36,42 @@ def read_json(text: str) -> Page:
 
 def _load(text: str) -> Any:
     try:
-        return _decoder.decode(text)
+        return _once(text)
     except RecursionError as error:
         raise UnreadableError("JSON 嵌套过深。", "The JSON is nested too deeply.") from error
     except ValueError as error:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) > 1:
-            try:
-                return [_decoder.decode(line) for line in lines]
-            except (ValueError, RecursionError):
-                pass
+            with suppress(ValueError, RecursionError):
+                return [_strict.decode(line) for line in lines]
         reason = str(error).rstrip(".")
         raise UnreadableError("JSON 不完整或有语法错误。", f"The JSON is incomplete or wrong: {reason}.") from error
+
+
+def _once(text: str) -> Any:
+    """The document; a key that an object has twice is an error, and is looked for only where one can be.
+
+    Each key that was kept ends in the signs that are counted here, so as many of them as keys leave none for a double.
+    """
+    document = _fast.decode(text)
+    return document if _keys(document) == text.count('":') else _strict.decode(text)
+
+
+def _keys(document: Any) -> int:
+    """Number of keys of all objects."""
+    total, waiting = 0, [document]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is list and set(map(type, value)) == {dict}:
+            total += sum(map(len, value))
+            if not _NESTED.isdisjoint(map(type, chain.from_iterable(map(dict.values, value)))):
+                waiting.extend(each for record in value for each in record.values())
+        elif type(value) is list:
+            waiting.extend(value)
+        elif type(value) is dict:
+            total += len(value)
+            waiting.extend(value.values())
+    return total
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -55,15 +81,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=str)
+_fast = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+_strict = json.JSONDecoder(object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=str)
+_NESTED: frozenset[Any] = frozenset((dict, list))
 
 
 def _is_plain(value: Any) -> bool:
-    return not isinstance(value, dict | list)
-
-
-def _text(value: Any) -> Any:
-    return "" if value is None else value
+    return type(value) not in _NESTED
 
 
 def _walk(page: Page, value: Any, name: str, depth: int) -> None:
@@ -77,7 +101,7 @@ def _walk(page: Page, value: Any, name: str, depth: int) -> None:
         for inner in value:
             _walk(page, inner, name, depth + 1)
     else:
-        page.add_text(str(_text(value)))
+        page.add_text("" if value is None else str(value))
 
 
 def _walk_object(page: Page, value: dict[str, Any], name: str, depth: int) -> None:
@@ -105,8 +129,10 @@ def _of_list(value: list[Any], name: str) -> Grid | None:
     if not value:
         return None
     if all(map(_is_plain_list, value)):
-        return Grid(name, [[_text(cell) for cell in row] for row in value])
+        return Grid(name, value)
     if all(isinstance(row, dict) and row for row in value):
+        if _NESTED.isdisjoint(map(type, chain.from_iterable(map(dict.values, value)))):
+            return records_grid(name, value)
         inline = _inline_keys(value)
         if all(_is_plain(inner) or key in inline for row in value for key, inner in row.items()):
             return records_grid(name, (dict(_fields(row, "", 0)) for row in value))
@@ -143,7 +169,7 @@ def _fields(record: Mapping[str, Any], prefix: str, depth: int) -> Iterator[tupl
         elif isinstance(value, list):
             yield from _fields({str(n): each for n, each in enumerate(value, 1)}, f"{prefix}{key}.", depth + 1)
         else:
-            yield prefix + key, _text(value)
+            yield prefix + key, value
 
 
 def _of_object(value: dict[str, Any], name: str) -> tuple[Grid | None, Iterable[str]]:
@@ -156,9 +182,9 @@ def _of_object(value: dict[str, Any], name: str) -> tuple[Grid | None, Iterable[
     if len(inner) < 2:
         return None, ()
     if all(_is_plain_list(each) for each in inner) and len({len(each) for each in inner}) == 1:
-        return Grid(name, [list(value), *([_text(cell) for cell in row] for row in zip(*inner, strict=True))]), value
+        return Grid(name, [list(value), *map(list, zip(*inner, strict=True))]), value
     if all(isinstance(each, dict) and each and all(map(_is_plain, each.values())) for each in inner):
-        records = ({"": key, **{k: _text(v) for k, v in each.items()}} for key, each in value.items())
+        records = ({"": key, **each} for key, each in value.items())
         return records_grid(name, records), value
     return None, ()
 
@@ -169,8 +195,6 @@ def _is_plain_list(value: Any) -> bool:
 
 def _headed(value: dict[str, Any], header: list[Any], rows: list[Any], name: str) -> Grid:
     index: Any = value.get("index")
-    body = [[_text(cell) for cell in row] for row in rows]
-    head = [_text(cell) for cell in header]
     if _is_plain_list(index) and len(index) == len(rows):
-        head, body = ["", *head], [[_text(key), *row] for key, row in zip(index, body, strict=True)]
-    return Grid(name, [head, *body])
+        header, rows = ["", *header], [[key, *row] for key, row in zip(index, rows, strict=True)]
+    return Grid(name, [header, *rows])

@@ -5,6 +5,7 @@ Belongs here: parser settings and what every markup format shares. Does not belo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.grids.errors import UnreadableError
@@ -12,7 +13,6 @@ from ingest.grids.page import one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-    from lxml.html import HtmlElement
 
 MAX_DEPTH = 60
 """Elements deeper than this are no table; lxml itself ends at 256, Python's own stack not much later."""
@@ -34,20 +34,25 @@ def parse_xml(content: bytes, encoding: str | None = None) -> _Element:
         ) from error
 
 
-def parse_html(text: str) -> HtmlElement:
+def parse_html(text: str) -> _Element:
     """The root of a page, however untidy."""
-    from lxml import etree, html
+    from lxml import etree
 
-    parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False, encoding="utf-8")
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, huge_tree=False, encoding="utf-8")
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (ValueError, AssertionError, etree.LxmlError) as error:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, etree.LxmlError) as error:
         raise UnreadableError("网页内容为空或已损坏。", "The page is empty or damaged.") from error
 
 
 def local_name(element: _Element) -> str:
     """Name of an element without its namespace; empty for entities and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of(element: _Element) -> str:

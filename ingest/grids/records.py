@@ -15,13 +15,10 @@ from ingest.grids.grid import Grid, RawValue
 def records_grid(name: str, records: Iterable[Mapping[str, RawValue]]) -> Grid:
     """One row per record, one column per field name in the order in which they first appear."""
     kept = list(records)
-    header: dict[str, None] = {}
-    seen: tuple[str, ...] = ()
-    for record in kept:
-        if (names := tuple(record)) != seen:
-            header.update(dict.fromkeys(names))
-            seen = names
-    if len(header) * len(kept) > limits.AREA_CELLS:
+    shapes = dict.fromkeys(map(tuple, kept))
+    columns = list(dict.fromkeys(name for shape in shapes for name in shape))
+    if len(columns) * len(kept) > limits.AREA_CELLS:
         raise TooLargeError("记录的字段过多，不像统计报表。", "The records have far more fields than any report.")
-    columns = list(header)
+    if len(shapes) == 1:
+        return Grid(name, [columns, *(list(record.values()) for record in kept)])
     return Grid(name, [columns, *([record.get(column, "") for column in columns] for record in kept)])

@@ -30,14 +30,15 @@ def read_xml(text: str) -> Page:
     """All tables of an XML document, and its other texts in order."""
     root = parse_xml(text.encode("utf-8", "replace"), "utf-8")
     page = Page()
-    has_tables = any(_is_table(element) for element in root.iter() if local_name(element) == "table")
+    has_tables = any(_is_table(element) for element in root.iter("{*}table"))
     _walk(page, root, has_tables, 0)
     return page
 
 
 def _is_table(element: _Element) -> bool:
-    names = [local_name(inner) for inner in element.iterdescendants()]
-    return local_name(element) == "table" and "table" not in names and any(name in _ROWS for name in names)
+    if local_name(element) != "table" or next(element.iterdescendants("{*}table"), None) is not None:
+        return False
+    return next(element.iterdescendants("{*}row", "{*}tr"), None) is not None
 
 
 def _walk(page: Page, element: _Element, only_tables: bool, depth: int) -> None:
@@ -91,11 +92,21 @@ def _groups(element: _Element) -> dict[str, list[_Element]]:
 
 
 def _holds_table(members: Sequence[_Element], siblings: int) -> bool:
+    if _are_plain(members):
+        return len(members) > 1 or siblings == 1
     if len(members) == 1 and (siblings > 1 or len(members[0]) + len(members[0].attrib) < 2):
         return False
     if all(_is_row(member) for member in members):
         return True
     return all(_is_record(member, 0) for member in members)
+
+
+def _are_plain(members: Sequence[_Element]) -> bool:
+    """Whether all of them hold nothing but leaves of different names: the common case, told by libxml2 at once."""
+    parent = members[0].getparent()
+    if parent is None or len(parent) != len(members) or parent.xpath("boolean(*/@* | */*/* | */*/@*)"):
+        return False
+    return all(len(member) == len({child.tag for child in member}) > 1 for member in members)
 
 
 def _is_row(element: _Element) -> bool:
@@ -111,6 +122,8 @@ def _is_record(element: _Element, depth: int) -> bool:
 
 
 def _grid(name: str, members: Sequence[_Element]) -> Grid:
+    if _are_plain(members):
+        return records_grid(name, ({local_name(child): text_of(child) for child in m} for m in members))
     if all(_is_row(member) for member in members):
         return spanned_grid(name, [[(text_of(cell), 1, 1) for cell in member] for member in members])
     return records_grid(name, (row for member in members for row in _rows(member, {})))

@@ -1,0 +1,47 @@
+"""Rows of a text in which no quotes stand: split when they are asked for, as pandas keeps a column as one text.
+
+Belongs here: rows as slices of a text. Does not belong here: quotes (``delimited.py`` leaves these to ``csv``).
+A text of a million lines is measured before a million lists are made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from ingest import limits
+
+
+class TextRows(Sequence[list[str]]):
+    """The rows, each a list of texts once somebody has looked at it."""
+
+    def __init__(self, lines: list[str], delimiters: int, delimiter: str) -> None:
+        self._lines = lines
+        self._delimiter = delimiter
+        self._rows: dict[int, list[str]] = {}
+        self.most_filled = delimiters + len(lines)
+        """Cells, empty ones included: no more are filled."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether neither its cells nor any one of them can be beyond the limits: then nobody has to count them."""
+        longest = max(map(len, self._lines), default=0)
+        return self.most_filled <= limits.FILLED_CELLS and longest <= limits.TEXT_CHARACTERS
+
+    def __len__(self) -> int:
+        """Rows, blank lines included."""
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, number: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[list[str]]: ...
+    def __getitem__(self, number: int | slice) -> list[str] | list[list[str]]:
+        """A row, or several."""
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        row = self._rows.get(number)
+        if row is None:
+            line = self._lines[number]
+            row = self._rows[number] = line.split(self._delimiter) if line else []
+        return row
