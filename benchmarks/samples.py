@@ -18,16 +18,16 @@ Row = list[str | float]
 ROWS, FIGURES = 10_000, 10
 
 
-def table() -> list[Row]:
-    """A header and ten thousand rows of a label, a month and ten figures of one or two decimals."""
+def table(rows: int = ROWS) -> list[Row]:
+    """A header and so many rows of a label, a month and ten figures of one or two decimals."""
     chance = random.Random(1)
     header: list[str | float] = ["地区", "时期", *(f"指标{number}" for number in range(1, FIGURES + 1))]
-    rows = [
+    body = [
         [f"第{number % 180}县", f"2023年1-{number % 12 + 1}月",
          *(round(chance.uniform(-20, 5000), 1 + number % 2) for number in range(FIGURES))]
-        for number in range(ROWS)
+        for number in range(rows)
     ]  # fmt: skip
-    return [header, *rows]
+    return [header, *body]
 
 
 def write_xlsx(path: Path, rows: list[Row]) -> None:
@@ -138,10 +138,10 @@ WRITERS: dict[str, Callable[[Path, list[Row]], None]] = {
 }  # fmt: skip
 
 
-def write_samples(folder: Path) -> dict[str, Path]:
+def write_samples(folder: Path, stem: str = "sample", rows: int = ROWS) -> dict[str, Path]:
     """The table in every format; returns the files by format."""
-    rows = table()
-    files = {kind: folder / f"sample.{kind}" for kind in WRITERS}
+    lines = table(rows)
+    files = {kind: folder / f"{stem}.{kind}" for kind in WRITERS}
     for kind, write in WRITERS.items():
-        write(files[kind], rows)
+        write(files[kind], lines)
     return files
