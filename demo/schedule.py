@@ -57,6 +57,7 @@ DATASETS: tuple[Dataset, ...] = (
     Dataset("wjw__progress", 20, "北关区卫健委", quarterly=True, valid_from=PLAN_YEAR),
     Dataset("sthjj__progress", 20, "市生态环境局北关分局", quarterly=True, valid_from=PLAN_YEAR),
     Dataset("yjglj__progress", 20, "北关区应急管理局", quarterly=True, valid_from=PLAN_YEAR),
+    Dataset("xczxj__progress", 20, "北关区乡村振兴局", quarterly=True, valid_from=PLAN_YEAR),
     Dataset("aytjj__county_monthly", 20, "安阳市统计局", first_month=2, states_publication=True),
     Dataset("ayczj__county_budget", 15, "安阳市财政局", first_month=2, states_publication=True),
     Dataset("aydcd__cpi", 15, "国家统计局安阳调查队", states_publication=True),

@@ -83,6 +83,7 @@ TASKS: tuple[Task, ...] = (
     Task("old_compounds", "zjj", "老旧小区连片改造", "个", "flow", (0, None, 82, 82), 0, LATE, goal="82个"),
     Task("compound_households", "zjj", "老旧小区改造户数", "户", "flow", (0, None, 7532, 7416), 0, LATE),
     Task("compound_area", "zjj", "老旧小区改造面积", "万平方米", "flow", (0, None, 70.69, 68.12), 2, LATE),
+    Task("road_projects", "zjj", "市政道路重点项目（已开工）", "个", "stock", (0, None, 0, 14), 0, EARLY, goal="14个"),
     Task("property_companies", "zjj", "老旧小区物业公司覆盖率", "%", "rate", (64, 73.5, 84.2, 100), 1, goal="全覆盖"),
     # --- countryside ---
     Task("grain", "nyj", "粮食产量", "万吨", "flow", (0, None, 5.11, 5.06), 2, when="annual", goal="稳定在5万吨"),
@@ -105,6 +106,7 @@ TASKS: tuple[Task, ...] = (
     Task("loose_coal", "sthjj", "散煤燃用", "起", "stock", (0, None, None, 0), goal="动态清零"),
     Task("accidents", "yjglj", "重特大安全生产事故", "起", "flow", (0, None, None, 0), goal="坚决遏制"),
     Task("mass_casualties", "yjglj", "群死群伤事件", "起", "flow", (0, None, None, 0), goal="不发生"),
+    Task("poverty_relapse", "xczxj", "规模性返贫", "起", "flow", (0, None, None, 0), goal="不发生"),
     # --- finance ---
     Task("deposits", "jrj", "各项存款余额", "亿元", "stock", (268.41, 286.17, 305.24, 327.62), 2, EARLY),
     Task("loans", "jrj", "各项贷款余额", "亿元", "stock", (163.92, 176.48, 190.35, 206.58), 2, EARLY),

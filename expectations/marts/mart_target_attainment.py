@@ -3,7 +3,7 @@
 from expectations.rule import Entry, Suite
 from expectations.vocabulary import tables, verdicts
 
-STATUSES = "attained on_track behind missed not_due not_reported held not_assessable not_evaluated"
+STATUSES = "attained on_track behind missed not_due not_reported held not_assessable"
 PLAN_YEAR_HAS_FIGURES = (
     "exists (select 1 from raw.pack_target as t inner join marts.fct_observation as o "
     "on year(o.reference_month) = t.plan_year and o.reference_month <= (select last_closed_month from clock))"
@@ -20,6 +20,11 @@ SUITE = Suite(
         Entry(tables.CodeIsListed("status", STATUSES), "critical", "CONTRACT: codes"),
         Entry(verdicts.GapFollowsVerdict(), "critical", "RULES 15"),
         Entry(verdicts.GapIsDifferenceOfPrints(), "critical", "RULES 14"),
+        Entry(verdicts.MissedRestsOnDecidingFigure(), "critical", "RULES 13"),
+        Entry(verdicts.EventLosesTheYear(), "critical", "RULES 13"),
+        Entry(verdicts.OneVersionIsJudged(), "critical", "RULES 20"),
+        Entry(verdicts.SeasonalLeadIsPaceAgainstSeason(), "critical", "RULES 12"),
+        Entry(verdicts.PaceIsExplained(), "critical", "RULES 12"),
         Entry(verdicts.VerdictHasFigure(), "critical", "RULES 12"),
         Entry(verdicts.NoCompletionRateOfRates(), "critical", "RULES 15"),
         Entry(verdicts.LeadIsPaceAgainstTime(), "critical", "RULES 15"),

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from expectations.rule import QueryRule, RowRule
 
 IS_RATE = "(measure like 'growth_%' or measure like 'rate_%' or measure like 'share_%' or measure like 'index_%')"
-IS_STRICT = "effective_bound in ('gt', 'lt', 'direction_up')"
+IS_STRICT = "is_strict"
+STRICT = (
+    "effective_bound in ('gt', 'lt', 'direction_up') "
+    "or (effective_bound = 'relative' and coalesce(target_value, 0) = 0) as is_strict"
+)
 IS_VERDICT = "status in ('attained', 'on_track', 'behind', 'missed')"
 
 
@@ -43,11 +47,79 @@ class GapFollowsVerdict(QueryRule):
         select <judged key>, status || ' ' || gap::varchar as observed,
             case when status = 'attained' then '≥ 0' else '< 0' end as expected
         from judged
-        inner join (select target_id, target_version, effective_bound from marts.plan_target) as t
+        inner join (select target_id, target_version, {STRICT} from marts.plan_target) as t
             using (target_id, target_version)
         where (status = 'attained' and (gap < 0 or (gap = 0 and t.{IS_STRICT})))
             or (status = 'missed' and (gap > 0 or (gap = 0 and not t.{IS_STRICT})))
     """
+
+
+@dataclass(frozen=True)
+class MissedRestsOnDecidingFigure(QueryRule):
+    """Missed, and attained for all that is no cumulative total, rest on the figure of the deciding month."""
+
+    zh = "未完成、已完成以定稿月份的数据为准，累计量提前达到和底线事件除外"
+    query = """
+        with judged as (select * from {batch})
+        select <judged key>, judged.status || ' ' || judged.actual_reference_month::varchar as observed,
+            t.goal_month::varchar as expected
+        from judged
+        inner join (select target_id, target_version, effective_bound, goal_month from marts.plan_target) as t
+            using (target_id, target_version)
+        where coalesce(judged.actual_reference_month, date '0001-01-01') < t.goal_month
+            and ((judged.status = 'missed' and t.effective_bound <> 'zero')
+                or (judged.status = 'attained' and (judged.measure <> 'level_ytd' or t.effective_bound = 'zero')))
+    """
+
+
+@dataclass(frozen=True)
+class EventLosesTheYear(RowRule):
+    """A target of zero events is missed exactly when one has been reported."""
+
+    zh = "零事件目标：发生一起即未完成，未发生不得判为未完成"
+    broken_if = "effective_bound = 'zero' and ((status = 'missed') <> (coalesce(judged_value, 0) > 0))"
+    observed = "status || ' ' || coalesce(judged_value::varchar, 'NULL')"
+    expected = "case when judged_value > 0 then 'missed' else 'not missed' end"
+
+
+@dataclass(frozen=True)
+class OneVersionIsJudged(QueryRule):
+    """Of the versions of a target exactly one is in force in a month, and no more than one is judged."""
+
+    zh = "同一目标每月只有一个有效版本，至多一个作为判断依据"
+    query = """
+        with judged as (select * from {batch})
+        select target_id, reference_month,
+            count(*) filter (where is_in_force)::varchar || ' in force, '
+            || count(*) filter (where is_judged)::varchar || ' judged' as observed,
+            '1 in force, at most 1 judged' as expected
+        from judged
+        group by all
+        having count(*) filter (where is_in_force) <> 1 or count(*) filter (where is_judged) > 1
+    """
+
+
+@dataclass(frozen=True)
+class SeasonalLeadIsPaceAgainstSeason(RowRule):
+    """The seasonal lead is the completion rate less the seasonal share, and a row without a share says why."""
+
+    zh = "季节序时差 = 完成率 − 季节进度；没有季节进度的说明原因"
+    broken_if = (
+        "(seasonal_lead_pp is not null and abs(seasonal_lead_pp - (attainment_pct - seasonal_share_pct)) > 1e-6) "
+        "or seasonal_share_pct < 0 or coalesce(seasonal_note, '') = ''"
+    )
+    observed = "coalesce(seasonal_lead_pp, seasonal_share_pct)::varchar"
+    expected = "coalesce((attainment_pct - seasonal_share_pct)::varchar, '≥ 0')"
+
+
+@dataclass(frozen=True)
+class PaceIsExplained(RowRule):
+    """A required pace has a unit, and a row without one says why."""
+
+    zh = "所需进度有单位，没有的说明原因"
+    broken_if = "(required_pace is null) <> (required_pace_unit is null) or coalesce(required_pace_note, '') = ''"
+    observed = "coalesce(required_pace_unit, 'NULL')"
+    expected = "case when required_pace is null then 'NULL' else 'unit' end"
 
 
 @dataclass(frozen=True)
@@ -60,8 +132,10 @@ class GapIsDifferenceOfPrints(QueryRule):
 
         signed as (
             select judged.*, case
-                when t.effective_bound in ('ge', 'gt') then judged.judged_value - judged.target_value
+                when t.effective_bound in ('ge', 'gt', 'project_set') then judged.judged_value - judged.target_value
                 when t.effective_bound in ('le', 'lt') then judged.target_value - judged.judged_value
+                when t.effective_bound in ('relative', 'coverage') then judged.judged_value - judged.limit_value
+                when t.effective_bound in ('rank_le', 'zero') then judged.limit_value - judged.judged_value
             end as printed_gap
             from judged
             inner join (select target_id, target_version, effective_bound from marts.plan_target) as t

@@ -25,7 +25,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     # 左右 may have one side only: a ceiling has no band_low, a floor no band_high (rule 16).
     "about": ("target_value", "unit_code", "band_low|band_high"),
     "stable_at": ("target_value", "unit_code", "band_low|band_high"),
-    "rank_le": ("rank_set_code", "rank_limit"),
+    "rank_le": ("rank_set_code", "rank_limit|rank_limit_share_pct"),
+    "project_set": ("target_value", "unit_code", "milestone"),
     "linked": ("compare_indicator_code", "compare_measure"),
     "relative": ("compare_indicator_code", "compare_measure"),
 }
@@ -41,6 +42,7 @@ def check(draft: Draft) -> Iterator[PackProblem]:
     }
     for item in draft.of("targets"):
         yield from _bound(draft, item)
+        yield from _path(draft, item)
         yield from _target_unit(draft, item, units, dimensions)
     yield from _versions(draft)
 
@@ -101,6 +103,23 @@ def _bound(draft: Draft, item: Located[Any]) -> Iterator[PackProblem]:
     if target.related_target_id == target.target_id and target.relation != "amends":
         yield draft.note(item, ("related_target_id",), Wording(
             "目标与自己相关联。", "请改正。", "The target is related to itself.", "Correct it.",
+        ))  # fmt: skip
+
+
+def _path(draft: Draft, item: Located[Any]) -> Iterator[PackProblem]:
+    """A goal beyond its plan year is judged against a path only, whose points follow each other."""
+    target: Target = item.record
+    months = [point.reference_month for point in target.path]
+    if months != sorted(set(months)):
+        yield draft.note(item, ("path",), Wording(
+            f"目标 {target.target_id} 的 path 月份没有依次递增。", "请按月份先后排列，每月一条。",
+            f"The months of the path of {target.target_id} do not follow each other.", "Order them, one line a month.",
+        ))  # fmt: skip
+    is_later = target.goal_month is not None and target.goal_month.year > target.plan_year
+    if is_later and not months and target.effective_bound != "not_assessable":
+        yield draft.note(item, ("goal_month",), Wording(
+            f"目标 {target.target_id} 跨年而没有 path，年度内无法判断。", "请给出 path，或写 not_assessable。",
+            f"Target {target.target_id} reaches beyond its year without a path.", "Give a path, or not_assessable.",
         ))  # fmt: skip
 
 

@@ -188,6 +188,13 @@ class Indicator(Record):
     measures: list[IndicatorMeasure]
 
 
+class PathPoint(Record):
+    """From a month on, what a target must have reached: the path that lies between its base and its goal."""
+
+    reference_month: date
+    path_value: Decimal
+
+
 class Target(Record):
     """``targets.yaml``: one version of one promise of the plan, as worded. Columns: CONTRACT, ``plan_target``."""
 
@@ -211,7 +218,14 @@ class Target(Record):
     compare_measure: Measure | None = None
     compare_region_code: RegionCode | None = None
     rank_set_code: Code | None = None
-    rank_limit: int | None = None
+    rank_limit: int | None = Field(None, ge=1, description="the last place that counts: 3 = the first three")
+    rank_limit_share_pct: Decimal | None = Field(None, gt=0, le=100, description="or the share of the members: 33.3")
+    milestone: str | None = Field(None, description="project sets: what a project must have reached (rule 19)")
+    milestone_en: str | None = None
+    goal_month: date | None = Field(
+        None, description="month whose figure decides, as its first day; none = December of the plan year"
+    )
+    path: list[PathPoint] = Field([], description="what must be reached from which month on (rule 15)")
     target_class: Literal["expected", "binding", "task", "red_line"]
     commitment: Literal["plan", "ensure", "strive"] = "plan"
     relation: Literal["none", "restates", "conflicts", "amends"] = "none"
@@ -229,6 +243,7 @@ class Target(Record):
     is_judged: bool
     judged_reason: str = Field(description="Chinese: why it is judged as it is, or why it is not")
     judged_reason_en: str
+    is_simulated: bool = Field(False, description="made up for the demonstration, in no plan")
 
 
 class CalendarEntry(Record):

@@ -121,6 +121,14 @@ def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
             {"indicator_code": str}, models.IndicatorMeasure,
             (({"indicator_code": i.indicator_code}, m) for i in indicators for m in i.measures),
         ),
+        "pack_target_path": _inner(
+            {"target_id": str, "target_version": int}, models.PathPoint,
+            (
+                ({"target_id": t.target_id, "target_version": t.target_version}, p)
+                for t in pack.targets
+                for p in t.path
+            ),
+        ),
         "pack_plan_finding_target": _table(
             {"finding_code": str, "target_id": str},
             [{"finding_code": f.finding_code, "target_id": t} for f in pack.plan_findings for t in f.target_ids],

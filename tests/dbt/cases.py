@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.dbt import cases_attainment, cases_forecast, cases_ranking
+from tests.dbt import cases_algebra, cases_attainment, cases_forecast, cases_ranking
 from tests.dbt.world import TODAY, World, at, furnished
 
 JUNE = date(2023, 6, 1)
@@ -13,7 +13,7 @@ JUNE = date(2023, 6, 1)
 def whole_world() -> World:
     """Every case in one warehouse."""
     world = furnished()
-    for case in cases_attainment.CASES:
+    for case in [*cases_attainment.CASES, *cases_algebra.CASES]:
         world.promise(case.promise)
     for ranked in cases_ranking.CASES:
         world.race(ranked.race)

@@ -162,7 +162,7 @@ CASES = [
           **FLOW, target={"target_value": 1000}, actuals={6: 200}),
     _case("22", "more_than_thirty_points_behind_is_red", "ge", {6: {"lead_pp": -30.1, "light": "red"}},
           **FLOW, target={"target_value": 1000}, actuals={6: 199}),
-    # Rules 7 and 18: held, borrowed, not assessable, not yet evaluated
+    # Rules 7 and 18: held, borrowed, not assessable
     _case("7", "a_held_figure_without_an_earlier_one_is_held", "ge",
           {5: {"status": "on_track"}, 6: {"status": "held", "judged_value": 8.0, "light": None}},
           **GROWTH, target={"target_value": 7.5}, actuals={5: 8.0, 6: {"value": 80.0, "held": "增速异常"}}),
@@ -171,8 +171,6 @@ CASES = [
           actuals={6: {"value": 2.8, "region_code": CITY}}),
     _case("18", "without_a_series_a_target_is_not_assessable", "not_assessable",
           {6: {"status": "not_assessable", "light": None, "gap": None}}, **RATE, frequency="irregular"),
-    _case("17", "a_linked_target_is_not_evaluated_yet", "linked", {6: {"status": "not_evaluated", "gap": None}},
-          **GROWTH, frequency="quarterly", first_month=3, actuals={6: 6.0}),
     # Rule 20: versions
     _case("20", "the_version_in_force_at_the_end_of_the_month_is_judged", "ge",
           {6: {"target_version": 1, "is_judged": True, "gap": -4.22},

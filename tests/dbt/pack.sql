@@ -161,6 +161,10 @@ create table raw.pack_target (
     compare_region_code varchar,
     rank_set_code varchar,
     rank_limit integer,
+    rank_limit_share_pct double,
+    milestone varchar,
+    milestone_en varchar,
+    goal_month date,
     target_class varchar,
     commitment varchar,
     relation varchar,
@@ -177,7 +181,14 @@ create table raw.pack_target (
     close_on date,
     is_judged boolean,
     judged_reason varchar,
-    judged_reason_en varchar
+    judged_reason_en varchar,
+    is_simulated boolean
+);
+create table raw.pack_target_path (
+    target_id varchar,
+    target_version integer,
+    reference_month date,
+    path_value double
 );
 create table raw.pack_unit (
     unit_code varchar,

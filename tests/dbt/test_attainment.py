@@ -1,4 +1,4 @@
-"""Attainment: each case of `cases_attainment.py` against the rows of mart_target_attainment."""
+"""Attainment: each case of `cases_attainment.py` and `cases_algebra.py` against the rows of mart_target_attainment."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.cases_attainment import CASES, Case
+from tests.dbt import cases_algebra, cases_attainment
+from tests.dbt.cases_attainment import Case
 
 VERDICTS = [
     pytest.param(case, month, expected, id=f"rule_{case.rule}-{case.promise.name}-{month:02d}")
-    for case in CASES
+    for case in [*cases_attainment.CASES, *cases_algebra.CASES]
     for month, expected in case.verdicts.items()
 ]
 
@@ -104,6 +105,57 @@ def test_a_count_in_english_needs_no_classifier(ask: Any) -> None:
 
 def test_a_target_that_cannot_be_assessed_says_why(ask: Any) -> None:
     assert "本目标不评价：无区级数据。" in reason(ask, "without_a_series_a_target_is_not_assessable", 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "month", "said", "said_en"),
+    [
+        (
+            "income_in_step", 6,
+            "1-6月6.0%（实际增速），同期gdp_income_in_step6.4%，低0.4个百分点（容许低0.5个百分点），进度正常。",
+            "Jan-Jun: 6.0% (real), against 6.4% of gdp_income_in_step, 0.4 percentage points below "
+            "(0.5 percentage points below is allowed); on track.",
+        ),
+        ("income_nominal_only", 6, "6.6%（名义增速，实际增速未公布）", "(nominal; real growth is not published)"),
+        ("income_waits_for_gdp", 9, "9月数据到期未报（统计局：gdp_income_waits_for_gdp），最近一期1-6月6.5%",
+         "The figure of Sep is overdue (Statistics Bureau: gdp_income_waits_for_gdp)"),
+        ("a_point_above_the_city", 6, "_the_city6.5%，高0.9个百分点（要求高1个百分点以上），进度滞后。",
+         "0.9 percentage points above (at least 1 percentage points above is asked for); behind."),
+        ("among_the_first_two", 6, "1-6月7.0%，居全市第3位（共4个单位），要求前2位，差1位，进度滞后。",
+         "Jan-Jun: 7.0%, rank 3 in 全市 (4 members); rank 2 or better is asked for, short by 1; behind."),
+        ("a_place_that_others_may_still_take", 6, "居全市暂列第2位（3/4），要求前2位，位次符合要求，进度正常。",
+         "(provisional, 3 of 4 reported)"),
+        ("a_place_that_others_may_still_take", 12, "12月数据到期未报（龙安区），最近一期1-12月7.0%。",
+         "overdue (龙安区)"),
+        ("the_first_event_loses_the_year", 6, "1-5月1起，最早见于5月数据，本年最高1起，未完成。",
+         "Jan-May: 1 case, first seen in the figure of May, at most 1; missed."),
+        ("no_event_is_attained_only_with_december", 12, "0起，本年各期报告均为零，已完成。", "zero in every report"),
+        ("projects_started", 6, "（按已开工的不少于14家判断）。6月末9家，低于目标5家，进度正常。",
+         "(judged as at least 14 started)"),
+        ("a_sum_of_two_bureaus", 7, "7月数据到期未报（统计局：part_two），最近一期1-6月20人。",
+         "(Statistics Bureau: part_two)"),
+        ("a_stock_is_behind_its_path_only", 6, "低于目标5家，进度滞后。按年初给定的进度要求，6月末应达到36家。",
+         "The path set for it asks for 36 at end of Jun."),
+        ("without_a_base_upwards_means_nothing", 6, "本目标不评价：判断所需的目标值、区间或基数没有给出；6月末3.0%。",
+         "the value, band or base that the rule needs is not given"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_target_says_what_decides(ask: Any, name: str, month: int, said: str, said_en: str) -> None:
+    assert said in reason(ask, name, month)
+    assert said_en in reason(ask, name, month, "status_reason_en")
+
+
+def test_what_is_missing_for_a_pace_is_said(ask: Any) -> None:
+    assert reason(ask, "a_real_growth_has_no_weights", 6, "required_pace_note").startswith("没有同口径的总量")
+    assert "上年同期占上年全年的60.0%" in reason(
+        ask, "a_growth_needs_the_weights_of_last_year", 6, "required_pace_note"
+    )
+    name = "a_season_is_learnt_from_earlier_years"
+    assert reason(ask, name, 6, "seasonal_note") == "按2021—2022年（2年）同期占全年比重的平均"
+    assert reason(ask, name, 9, "seasonal_note") == "往年没有同期和全年的数据，得不出季节进度"
+    assert reason(ask, name, 6, "required_pace_note_en").startswith(
+        "needed on average in each of the 6 months left: 66.67"
+    )
 
 
 def test_every_version_keeps_its_rows_and_one_is_judged(ask: Any) -> None:

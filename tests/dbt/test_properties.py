@@ -18,7 +18,7 @@ ONCE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, Heal
 
 def compiled(built: Path, model: str) -> str:
     """The SQL that dbt ran for a model."""
-    (file,) = (built.parent / "target" / "compiled").rglob(f"{model}.sql")
+    (file,) = (built.parent / "target" / "compiled").glob(f"*/models/*/{model}.sql")
     return file.read_text(encoding="utf-8")
 
 

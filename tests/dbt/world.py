@@ -21,6 +21,7 @@ UNITS = {
     "percent": ("%", "ratio", 1.0), "pp": ("个百分点", "points", 1.0), "index": ("指数", "index", 1.0),
     "wan_yuan": ("万元", "money_cny", 1e4), "yi_yuan": ("亿元", "money_cny", 1e8), "person": ("人", "people", 1.0),
     "enterprise": ("家", "enterprise", 1.0), "item": ("项", "item", 1.0), "wan_ton": ("万吨", "mass", 1e4),
+    "place": ("位", "place", 1.0), "case": ("起", "case", 1.0),
 }  # fmt: skip
 
 
@@ -32,6 +33,19 @@ def at(day: str) -> datetime:
 def month_end(month: date) -> date:
     """The last day of a month."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+@dataclass
+class Series:
+    """Further figures that a promise needs: of another indicator or measure, region, basis or year."""
+
+    indicator: str
+    actuals: dict[date, Any]
+    measure: str = "growth_ytd"
+    region: str = DISTRICT
+    growth_basis: str = "none"
+    unit_code: str = "percent"
+    declared: dict[str, Any] | None = field(default_factory=dict)  # columns of the measure; None = declared elsewhere
 
 
 @dataclass
@@ -51,6 +65,11 @@ class Promise:
     plan_year: int = 2023
     target: dict[str, Any] = field(default_factory=dict)  # further columns of the target
     versions: list[dict[str, Any]] = field(default_factory=list)
+    declared: dict[str, Any] = field(default_factory=dict)  # further columns of the measure
+    series: list[Series] = field(default_factory=list)
+    components: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)  # of a rank set with the promise's name
+    path: dict[date, float] = field(default_factory=dict)
 
     @property
     def indicator(self) -> str:
@@ -140,8 +159,9 @@ class World:
         """Add a target, its indicator and its figures."""
         self.indicator(
             case.indicator, case.measure, unit_code=case.unit_code, direction=case.direction, frequency=case.frequency,
-            first_month=case.first_month, due_days=case.due_days, display_decimals=case.decimals,
+            first_month=case.first_month, due_days=case.due_days, display_decimals=case.decimals, **case.declared,
         )  # fmt: skip
+        self._surroundings(case)
         year = case.plan_year
         row = {
             "target_id": f"T_{case.name}", "target_version": 1, "plan_year": year, "region_code": DISTRICT,
@@ -159,6 +179,34 @@ class World:
                 columns = dict(cell) if isinstance(cell, dict) else {"value": cell}
                 columns.setdefault("unit_code", case.unit_code)
                 self.cell(case.indicator, case.measure, date(year, month, 1), columns.pop("value"), **columns)
+
+    def _surroundings(self, case: Promise) -> None:
+        """What a promise is compared with, summed from, ranked among and led along."""
+        for series in case.series:
+            if series.declared is not None:
+                self.indicator(
+                    series.indicator, series.measure,
+                    **({"unit_code": series.unit_code, "growth_basis": series.growth_basis} | series.declared),
+                )  # fmt: skip
+            for month, value in series.actuals.items():
+                self.cell(
+                    series.indicator, series.measure, month, value, region_code=series.region,
+                    unit_code=series.unit_code, growth_basis=series.growth_basis,
+                )  # fmt: skip
+        for code in case.components:
+            self.add("pack_indicator_component", indicator_code=case.indicator, component_code=code)
+        if case.members:
+            self.add("pack_rank_set", rank_set_code=case.name, rank_set_name="全市", rank_set_name_en="", sort_order=1)
+        for region in case.members:
+            self.add("pack_rank_set_member", rank_set_code=case.name, region_code=region, valid_from=date(2003, 1, 1))
+        for month, value in case.path.items():
+            self.add(
+                "pack_target_path",
+                target_id=f"T_{case.name}",
+                target_version=1,
+                reference_month=month,
+                path_value=value,
+            )
 
     def race(self, case: Race) -> None:
         """Add a rank set, an indicator and the members' figures."""

@@ -24,7 +24,8 @@ create table marts.plan_target as
 select * exclude (plan_year), bound as effective_bound, null::double as target_upper, null::double as band_low, null::double as band_high,
     2023 as plan_year, '410503' as region_code, '410503' as measured_region_code, 'none' as relation,
     '预期目标' as wording, '按字面评价' as judged_reason, true as is_judged,
-    date '2023-02-20' as valid_from, null::date as valid_to, 'tjj' as lead_bureau_code
+    date '2023-02-20' as valid_from, null::date as valid_to, 'tjj' as lead_bureau_code,
+    date '2023-12-01' as goal_month
 from raw.pack_target;
 
 create table marts.fct_observation_vintage as
@@ -93,6 +94,11 @@ select
         when lead_pp >= 0 then 'on_track'
         else 'behind'
     end as status,
+    is_judged as is_in_force, target_value as limit_value,
+    case when measure = 'level_ytd' then 48.0 end as seasonal_share_pct, attainment_pct - seasonal_share_pct as seasonal_lead_pp,
+    '按2022年同期占全年的比重' as seasonal_note,
+    case when measure = 'level_ytd' then (target_value - actual_value) / (12 - month(actual_reference_month)) end as required_pace,
+    case when required_pace is not null then 'person_per_month' end as required_pace_unit, '每月' as required_pace_note,
     '说明' as status_reason, 'said' as status_reason_en, month(actual_reference_month) as observed_months,
     coalesce(actual_simulated, false) as is_simulated
 from chosen;

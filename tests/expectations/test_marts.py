@@ -110,6 +110,13 @@ FAULTS: dict[str, dict[str, str]] = {
         "code_is_listed": changed("mart_target_attainment", "status = 'fine'", T1_JUNE),
         "gap_follows_verdict": changed("mart_target_attainment", "status = 'attained', gap = -1", T1_JUNE),
         "gap_is_difference_of_prints": changed("mart_target_attainment", "gap = -gap - 1", T3_JUNE),
+        "missed_rests_on_deciding_figure": changed("mart_target_attainment", "status = 'missed', gap = -1", T1_JUNE),
+        "event_loses_the_year": changed(
+            "mart_target_attainment", "effective_bound = 'zero', judged_value = 1", T1_JUNE
+        ),
+        "one_version_is_judged": changed("mart_target_attainment", "is_in_force = false", T1_JUNE),
+        "seasonal_lead_is_pace_against_season": changed("mart_target_attainment", "seasonal_lead_pp = 99", T2_JUNE),
+        "pace_is_explained": changed("mart_target_attainment", "required_pace_unit = null", T2_JUNE),
         "verdict_has_figure": changed("mart_target_attainment", "actual_reference_month = date '2022-12-01'", T1_JUNE),
         "no_completion_rate_of_rates": changed("mart_target_attainment", "attainment_pct = 120", T1_JUNE),
         "lead_is_pace_against_time": changed("mart_target_attainment", "lead_pp = lead_pp + 1", T2_JUNE),

@@ -1,8 +1,12 @@
+{%- set columns = observation_key()
+    ~ ', value, value_qualifier, unit_code, obs_status, is_held, is_simulated' %}
 with
 
 observations as (
 
-    select * from {{ ref('int_observations_current') }}
+    select {{ columns }} from {{ ref('int_observations_current') }}
+    union all
+    select {{ columns }} from {{ ref('int_indicator_sums_added') }}
 
 ),
 

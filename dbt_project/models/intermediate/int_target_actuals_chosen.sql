@@ -6,28 +6,35 @@ target_months as (
 
 ),
 
-measure_values as (
+gathered as (
 
-    select * from {{ ref('int_measure_values_prepared') }}
+    select * from {{ ref('int_target_figures_gathered') }}
 
 ),
 
-figures as (
+expected as (
+
+    select * from {{ ref('int_periods_expected') }}
+    where is_due
+
+),
+
+latest as (
 
     select
         target_months.target_id,
         target_months.target_version,
         target_months.reference_month,
-        max(case when measure_values.value is not null then measure_values.reference_month end) as actual_month,
-        max(case when measure_values.obs_status = 'V' then measure_values.reference_month end) as held_month
+        max(case when gathered.is_judgeable then gathered.reference_month end) as actual_month,
+        max(case when gathered.obs_status = 'V' then gathered.reference_month end) as held_month,
+        max(gathered.value) as highest_value,
+        min(case when gathered.value > 0 then gathered.reference_month end) as first_event_month
     from target_months
-    inner join measure_values
+    inner join gathered
         on
-            target_months.measured_region_code = measure_values.region_code
-            and target_months.indicator_code = measure_values.indicator_code
-            and target_months.measure = measure_values.measure
-            and target_months.plan_year = {{ year_of('measure_values.reference_month') }}
-            and target_months.reference_month >= measure_values.reference_month
+            target_months.target_id = gathered.target_id
+            and target_months.target_version = gathered.target_version
+            and target_months.reference_month >= gathered.reference_month
     group by target_months.target_id, target_months.target_version, target_months.reference_month
 
 ),
@@ -40,22 +47,29 @@ due as (
         target_months.reference_month,
         max(expected.reference_month) as due_month
     from target_months
-    inner join {{ ref('int_periods_expected') }} as expected
+    inner join {{ ref('int_target_limits_derived') }} as limits
+        on target_months.target_id = limits.target_id and target_months.target_version = limits.target_version
+    inner join {{ ref('stg_pack__targets') }} as targets
+        on target_months.target_id = targets.target_id and target_months.target_version = targets.target_version
+    inner join expected
         on
             target_months.indicator_code = expected.indicator_code
             and target_months.measure = expected.measure
             and target_months.plan_year = {{ year_of('expected.reference_month') }}
             and target_months.reference_month >= expected.reference_month
-            and expected.is_due
-    left join measure_values
+    left join expected as compared
         on
-            target_months.measured_region_code = measure_values.region_code
-            and expected.indicator_code = measure_values.indicator_code
-            and expected.measure = measure_values.measure
-            and expected.reference_month = measure_values.reference_month
-            and measure_values.value is null
-            and measure_values.obs_status in ('M', 'L', 'K', 'Q')
-    where measure_values.region_code is null
+            targets.compare_indicator_code = compared.indicator_code
+            and targets.compare_measure = compared.measure
+            and expected.reference_month = compared.reference_month
+    left join gathered
+        on
+            target_months.target_id = gathered.target_id
+            and target_months.target_version = gathered.target_version
+            and expected.reference_month = gathered.reference_month
+    where
+        not coalesce(gathered.is_absent_by_rule, false)
+        and (not limits.needs_compare or compared.indicator_code is not null)
     group by target_months.target_id, target_months.target_version, target_months.reference_month
 
 ),
@@ -65,38 +79,45 @@ final as (
     select
         target_months.*,
         due.due_month,
-        figures.held_month,
+        latest.held_month,
+        latest.highest_value,
+        latest.first_event_month,
         actuals.reference_month as actual_reference_month,
         actuals.period_start as actual_period_start,
         actuals.growth_basis as actual_growth_basis,
         actuals.value as actual_value,
         actuals.value_qualifier as actual_qualifier,
         actuals.unit_code as actual_unit_code,
+        actuals.compare_value,
+        actuals.place,
+        actuals.worst_place,
+        actuals.ranked_count,
+        actuals.member_count,
+        coalesce(actuals.is_other_basis, false) as is_other_basis,
         coalesce(actuals.is_held, false) as is_actual_held,
         coalesce(actuals.is_simulated, false) as is_simulated,
         case
-            when figures.held_month > coalesce(figures.actual_month, date '0001-01-01') then 'held'
-            when due.due_month > coalesce(figures.actual_month, date '0001-01-01') then 'not_reported'
-            when figures.actual_month is null then 'not_due'
+            when latest.held_month > coalesce(latest.actual_month, date '0001-01-01') then 'held'
+            when due.due_month > coalesce(latest.actual_month, date '0001-01-01') then 'not_reported'
+            when latest.actual_month is null then 'not_due'
             else 'reported'
         end as reporting_state
     from target_months
-    left join figures
+    left join latest
         on
-            target_months.target_id = figures.target_id
-            and target_months.target_version = figures.target_version
-            and target_months.reference_month = figures.reference_month
+            target_months.target_id = latest.target_id
+            and target_months.target_version = latest.target_version
+            and target_months.reference_month = latest.reference_month
     left join due
         on
             target_months.target_id = due.target_id
             and target_months.target_version = due.target_version
             and target_months.reference_month = due.reference_month
-    left join measure_values as actuals
+    left join gathered as actuals
         on
-            target_months.measured_region_code = actuals.region_code
-            and target_months.indicator_code = actuals.indicator_code
-            and target_months.measure = actuals.measure
-            and figures.actual_month = actuals.reference_month
+            target_months.target_id = actuals.target_id
+            and target_months.target_version = actuals.target_version
+            and latest.actual_month = actuals.reference_month
 
 )
 

@@ -11,20 +11,19 @@ judged as (
     select
         measured.*,
         case
-            when effective_bound = 'not_assessable' then 'not_assessable'
-            when limit_shape is null then 'not_evaluated'
+            when limit_shape is null then 'not_assessable'
+            when judges = 'worst' and judged_value > high_limit then 'missed'
             when reporting_state <> 'reported' then reporting_state
+            when is_year_figure and is_undecided then 'not_reported'
             when is_year_figure and is_met then 'attained'
             when is_year_figure and commitment = 'strive' then 'behind'
             when is_year_figure then 'missed'
-            when measure_kind = 'flow' and limit_shape in ('floor', 'range') and is_met then 'attained'
-            when measure_kind = 'flow' and limit_shape = 'band' and high_limit is null and is_met then 'attained'
-            when measure_kind = 'flow' and judged_value > high_limit then 'behind'
-            when measure_kind = 'flow' and limit_shape = 'ceiling' and not is_met then 'behind'
-            when measure_kind = 'flow' and limit_shape <> 'ceiling' and lead_pp < 0 and not is_met then 'behind'
-            when measure_kind = 'flow' then 'on_track'
-            when measure_kind = 'stock' then 'on_track'
-            when is_met then 'on_track'
+            when is_met then early_met
+            when path_value is not null and limit_shape = 'ceiling' and judged_value > path_value then 'behind'
+            when path_value is not null and limit_shape <> 'ceiling' and judged_value < path_value then 'behind'
+            when path_value is not null or early_short = 'path' then 'on_track'
+            when early_short = 'pace' and coalesce(judged_value <= high_limit, true) and coalesce(lead_pp >= 0, true)
+                then 'on_track'
             else 'behind'
         end as status
     from measured
@@ -35,7 +34,8 @@ final as (
 
     select
         judged.*,
-        reporting_state = 'reported' and actual_reference_month < reference_month as is_carried_forward,
+        coalesce(actual_reference_month < reference_month, false)
+        and (reporting_state = 'reported' or status = 'missed') as is_carried_forward,
         case
             when status in ('attained', 'on_track') then 'green'
             when status = 'missed' then 'red'

@@ -2,7 +2,10 @@ with
 
 verdicts as (
 
-    select * from {{ ref('int_target_verdicts_reached') }}
+    select
+        *,
+        count(*) over (partition by target_id, reference_month) as version_count
+    from {{ ref('int_target_verdicts_reached') }}
 
 ),
 
@@ -19,6 +22,8 @@ final as (
         verdicts.target_version,
         verdicts.is_judged and verdicts.is_in_force as is_judged,
         verdicts.is_in_force,
+        {{ version_reason_zh() }} as judged_reason,
+        {{ version_reason_en() }} as judged_reason_en,
         targets.region_code,
         verdicts.measured_region_code,
         verdicts.indicator_code,
@@ -30,8 +35,13 @@ final as (
         targets.effective_bound,
         verdicts.target_value,
         targets.target_upper,
+        coalesce(verdicts.low_limit, verdicts.high_limit) as limit_value,
+        verdicts.compare_figure as compare_value,
+        verdicts.path_value,
         verdicts.actual_in_unit as actual_value,
         verdicts.actual_reference_month,
+        verdicts.actual_period_start,
+        verdicts.actual_growth_basis,
         verdicts.is_carried_forward,
         verdicts.judged_value,
         verdicts.judged_decimals,
@@ -40,10 +50,15 @@ final as (
         verdicts.attainment_pct,
         verdicts.progress_from_base_pct,
         verdicts.time_share_pct,
-        cast(null as double) as seasonal_share_pct,
+        paces.seasonal_share_pct,
+        paces.seasonal_note,
+        paces.seasonal_note_en,
         verdicts.lead_pp,
-        cast(null as double) as seasonal_lead_pp,
-        cast(null as double) as required_pace,
+        paces.seasonal_lead_pp,
+        paces.required_pace,
+        paces.required_pace_unit,
+        paces.required_pace_note,
+        paces.required_pace_note_en,
         cast(null as double) as forecast_value,
         cast(null as double) as forecast_low,
         cast(null as double) as forecast_high,
@@ -53,7 +68,7 @@ final as (
         reasons.status_reason,
         reasons.status_reason_en,
         cast(verdicts.observed_months as integer) as observed_months,
-        verdicts.is_simulated
+        verdicts.is_simulated or paces.is_simulated or targets.is_simulated as is_simulated
     from verdicts
     inner join {{ ref('stg_pack__targets') }} as targets
         on verdicts.target_id = targets.target_id and verdicts.target_version = targets.target_version
@@ -62,6 +77,11 @@ final as (
             verdicts.target_id = reasons.target_id
             and verdicts.target_version = reasons.target_version
             and verdicts.reference_month = reasons.reference_month
+    inner join {{ ref('int_target_paces_required') }} as paces
+        on
+            verdicts.target_id = paces.target_id
+            and verdicts.target_version = paces.target_version
+            and verdicts.reference_month = paces.reference_month
     cross join {{ ref('stg_pack__info') }} as info
 
 )

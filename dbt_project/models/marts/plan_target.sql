@@ -30,6 +30,10 @@ final as (
         compare_region_code,
         rank_set_code,
         rank_limit,
+        rank_limit_share_pct,
+        milestone,
+        milestone_en,
+        goal_month,
         target_class,
         commitment,
         relation,
@@ -46,7 +50,8 @@ final as (
         close_on,
         is_judged,
         judged_reason,
-        judged_reason_en
+        judged_reason_en,
+        is_simulated
     from source
 
 )

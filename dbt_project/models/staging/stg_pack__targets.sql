@@ -30,6 +30,10 @@ renamed as (
         compare_region_code,
         rank_set_code,
         cast(rank_limit as integer) as rank_limit,
+        cast(rank_limit_share_pct as double) as rank_limit_share_pct,
+        milestone,
+        milestone_en,
+        coalesce(goal_month, cast(cast(plan_year as varchar) || '-12-01' as date)) as goal_month,
         target_class,
         commitment,
         relation,
@@ -46,7 +50,8 @@ renamed as (
         close_on,
         is_judged,
         judged_reason,
-        judged_reason_en
+        judged_reason_en,
+        coalesce(is_simulated, false) as is_simulated
     from source
 
 )
