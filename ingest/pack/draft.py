@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from ingest.pack import models
+from ingest.pack import models, target
 from ingest.pack.alerts import AlertChannel
 from ingest.pack.document import Located, compose, line_of, plain
 from ingest.pack.problems import PackProblem, Wording, describe
@@ -31,7 +31,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "rank_sets": models.RankSet,
     "bureaus": models.Bureau,
     "indicators": models.Indicator,
-    "targets": models.Target,
+    "targets": target.Target,
     "calendar": models.CalendarEntry,
     "plan_findings": models.PlanFinding,
     "corrections": models.Correction,

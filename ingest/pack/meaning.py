@@ -12,8 +12,9 @@ from typing import Any
 
 from ingest.pack.document import Located
 from ingest.pack.draft import Draft
-from ingest.pack.models import Indicator, Target
+from ingest.pack.models import Indicator
 from ingest.pack.problems import PackProblem, Wording
+from ingest.pack.target import Target
 
 _DIMENSIONS = {"growth": {"ratio", "points"}, "rate": {"ratio"}, "share": {"ratio"}, "completion": {"ratio"},
                "index": {"index"}}  # fmt: skip

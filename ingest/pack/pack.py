@@ -21,10 +21,10 @@ from ingest.pack.models import (
     PlanFinding,
     RankSet,
     Region,
-    Target,
     Unit,
     Waiver,
 )
+from ingest.pack.target import Target
 
 if TYPE_CHECKING:
     import pyarrow as pa

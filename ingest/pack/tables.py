@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ingest.pack import models
+from ingest.pack import models, target
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,7 +78,7 @@ def tables_of(pack: Pack) -> dict[str, pa.Table]:
         "pack_rank_set": _of_records(pack.rank_sets, models.RankSet),
         "pack_bureau": _of_records(pack.bureaus, models.Bureau),
         "pack_indicator": _of_records(pack.indicators, models.Indicator),
-        "pack_target": _of_records(pack.targets, models.Target),
+        "pack_target": _of_records(pack.targets, target.Target),
         "pack_calendar": _of_records(pack.calendar, models.CalendarEntry),
         "pack_plan_finding": _of_records(pack.plan_findings, models.PlanFinding),
         "pack_correction": _of_records(pack.corrections, models.Correction),
@@ -122,7 +122,7 @@ def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
             (({"indicator_code": i.indicator_code}, m) for i in indicators for m in i.measures),
         ),
         "pack_target_path": _inner(
-            {"target_id": str, "target_version": int}, models.PathPoint,
+            {"target_id": str, "target_version": int}, target.PathPoint,
             (
                 ({"target_id": t.target_id, "target_version": t.target_version}, p)
                 for t in pack.targets
