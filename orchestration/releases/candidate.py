@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orchestration.releases import closed
 from orchestration.releases.as_of import REFERENCE_SCHEMA, AsOfMacro, Model
 from orchestration.releases.manifest import SIMULATED_NOTICE, CheckEntry, Manifest, SubmissionEntry
 
@@ -44,8 +45,13 @@ def release_id(provenance: Provenance) -> str:
     return f"{moment}-{provenance.inputs[:8]}"
 
 
-def write(folder: Path, warehouse: Path, macros: Iterable[AsOfMacro], provenance: Provenance, name: str) -> Manifest:
-    """Write the release called ``name`` into the empty ``folder`` and return its manifest."""
+def write(
+    folder: Path, warehouse: Path, macros: Iterable[AsOfMacro], provenance: Provenance, name: str, previous: Path
+) -> Manifest:
+    """Write the release called ``name`` into the empty ``folder`` and return its manifest.
+
+    ``previous`` is the folder of the release before it, which need not exist: what that one froze stays frozen.
+    """
     import duckdb
 
     macros = list(macros)
@@ -61,6 +67,7 @@ def write(folder: Path, warehouse: Path, macros: Iterable[AsOfMacro], provenance
         connection.execute("detach warehouse")
         for macro in macros:
             connection.execute(macro.sql)
+        tables.append(closed.write(connection, previous / "marts.duckdb", provenance.as_of, name))
         manifest = _manifest(connection, tables, submissions, provenance, name)
         _write_release_row(connection, manifest)
         _write_parquet(connection, folder / "parquet", [*tables, "release"])

@@ -35,7 +35,9 @@ def publish(line: Line) -> Manifest:
     release_id = candidate.release_id(provenance)
     building = store.building(release_id)
     try:
-        manifest = candidate.write(building, line.home.warehouse, macros(line.build.models), provenance, release_id)
+        manifest = candidate.write(
+            building, line.home.warehouse, macros(line.build.models), provenance, release_id, store.link
+        )
         write_page(building, manifest)
         write_questions(building)
         store.admit(building, release_id)

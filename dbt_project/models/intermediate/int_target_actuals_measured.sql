@@ -27,6 +27,7 @@ rounded as (
         targets.commitment,
         targets.goal_month,
         limits.rule_code,
+        limits.unit_ratio,
         limits.judges,
         limits.needs_compare,
         limits.limit_offset,

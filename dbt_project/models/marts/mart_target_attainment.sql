@@ -59,16 +59,19 @@ final as (
         paces.required_pace_unit,
         paces.required_pace_note,
         paces.required_pace_note_en,
-        cast(null as double) as forecast_value,
-        cast(null as double) as forecast_low,
-        cast(null as double) as forecast_high,
+        round(forecasts.forecast_value * verdicts.unit_ratio, 8) as forecast_value,
+        round(forecasts.forecast_low * verdicts.unit_ratio, 8) as forecast_low,
+        round(forecasts.forecast_high * verdicts.unit_ratio, 8) as forecast_high,
         verdicts.status,
         verdicts.light,
         info.rule_version,
         reasons.status_reason,
         reasons.status_reason_en,
         cast(verdicts.observed_months as integer) as observed_months,
-        verdicts.is_simulated or paces.is_simulated or targets.is_simulated as is_simulated
+        verdicts.is_simulated
+        or paces.is_simulated
+        or targets.is_simulated
+        or coalesce(forecasts.is_simulated, false) as is_simulated
     from verdicts
     inner join {{ ref('stg_pack__targets') }} as targets
         on verdicts.target_id = targets.target_id and verdicts.target_version = targets.target_version
@@ -82,6 +85,15 @@ final as (
             verdicts.target_id = paces.target_id
             and verdicts.target_version = paces.target_version
             and verdicts.reference_month = paces.reference_month
+    left join {{ ref('int_forecasts_current') }} as forecasts
+        on
+            verdicts.judges = 'figure'
+            and verdicts.measured_region_code = forecasts.region_code
+            and verdicts.indicator_code = forecasts.indicator_code
+            and verdicts.measure = forecasts.measure
+            and verdicts.plan_year = forecasts.plan_year
+            and verdicts.actual_growth_basis = forecasts.growth_basis
+            and verdicts.actual_reference_month = forecasts.reference_month
     cross join {{ ref('stg_pack__info') }} as info
 
 )
