@@ -108,13 +108,13 @@ def _show_share(console: Console, document: dict[str, Any]) -> None:
     _say(
         console,
         f"按建议试读：{document['figures']} 个数字中读出 {read} 个（{share}），"
-        f"其中位次 {document['published_ranks']} 个；另有 {document['labels']} 个数字是年份、编号等标签。",
+        f"其中位次 {document['published_ranks']} 个；另有 {document['labels']} 个数字是年份、编号或重复打印的行。",
     )
     _say(
         console,
         f"Read with the proposal: {read} of {document['figures']} figures ({share}),"
         f" {document['published_ranks']} of them published ranks; "
-        f"{document['labels']} more are labels (years, numbers of rows).",
+        f"{document['labels']} more are years, numbers of rows or rows printed twice.",
     )
     refusal = document["refusal"]
     if refusal:

@@ -26,7 +26,7 @@ from ingest.text import normalise
 
 def draft_regions_across(desk: Desk, draft: TableDraft, around: Period | None) -> None:
     """Fill in a table whose header names regions."""
-    _header_regions(desk, draft)
+    header_regions(desk, draft)
     head = replace(draft.heads[0], words=Words("", ""))
     title = title_words(desk, draft.title)
     if title.topic:
@@ -69,7 +69,7 @@ def draft_regions_across(desk: Desk, draft: TableDraft, around: Period | None) -
         _rank_row(desk, draft, row, cell, measured)
 
 
-def _header_regions(desk: Desk, draft: TableDraft) -> None:
+def header_regions(desk: Desk, draft: TableDraft) -> None:
     """Name the regions of the header; propose those that the pack lacks, leave totals out."""
     for head in draft.heads:
         text = head.texts[-1]

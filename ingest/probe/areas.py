@@ -38,15 +38,33 @@ class Area:
     titles: list[Cell]
     left: int
     right: int
+    spread: bool = False
+    """An upper heading holds for the empty cells to its right."""
 
     def header_parts(self, column: int) -> list[Cell]:
         """Texts above a column, from the top down, merged cells filled, none twice."""
         parts: list[Cell] = []
         for row in range(self.top, self.bottom + 1):
             cell = self.grid.filled(row, column)
+            if self.spread and row < self.bottom and (cell is None or cell.is_blank):
+                cell = self._heading_to_the_left(row, column)
             if cell is not None and not cell.is_blank and cell not in parts:
                 parts.append(cell)
         return parts
+
+    def _heading_to_the_left(self, row: int, column: int) -> Cell | None:
+        for left in range(column - 1, self.label_column, -1):
+            cell = self.grid.cell(row, left)
+            if cell is not None and not cell.is_blank:
+                return None if self.grid.merge_at(row, left) else cell
+        return None
+
+    def spread_if_it_tells(self) -> None:
+        """Let upper headings spread to the right where only that tells columns apart."""
+        alone = {self.header(column) for column in self.columns}
+        self.spread = True
+        spread = {self.header(column) for column in self.columns}
+        self.spread = len(alone) < len(self.columns) and len(spread) > len(alone)
 
     def header(self, column: int) -> str:
         """The texts above a column, joined."""

@@ -34,16 +34,17 @@ def kind_of(row: Words, head: Head, title: Words, near: Span | None, around: Per
     for words in (row, column):
         if words.ignore:
             return Kind(reason=words.ignore)
-    units = column.units or row.units or title.units
+    own = row.units if column.family in (None, "level") else ()
+    units = own or column.units or row.units or title.units
     is_percent = replace(column, units=units).is_percent
     family = _family(row, column, title, is_percent)
     if family is None:
         return Kind(reason="百分数没有说明是什么率 / a percentage that does not say of what")
     said = row.span or column.span
-    own = _KINDS[head.period.kind] if head.period is not None else None
+    above = _KINDS[head.period.kind] if head.period is not None else None
     if family == "growth" and said is None:
-        said = own if own not in (None, "month") else (near or own)
-    span = said or own or title.span
+        said = above if above not in (None, "month") else (near or above)
+    span = said or above or title.span
     guess = None
     if span is None:
         span = _KINDS[around.kind] if around is not None else "ytd"

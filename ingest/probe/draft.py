@@ -83,4 +83,5 @@ class Desk:
     labels: LabelReader
     regions: Regions
     catalogue: Catalogue
+    areas: list[Area] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)

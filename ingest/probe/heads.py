@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ingest.interpret.labels import Label, LabelReader, matches
 from ingest.interpret.periods import read_period
@@ -26,6 +27,8 @@ _LEAD = re.compile(
 _TABLE_NO = re.compile(r"^表\d*[:：\s]?|^\(?[一二三四五六七八九十]+[、)]|^\d+[、.](?!\d)")
 _TAIL = re.compile(r"(?:完成)?(?:情况表?|统计表|一览表|汇总表|表)$")
 _TITLE_LENGTH = 60
+_NO_TITLE = re.compile(r"^(?:时间|日期|数据库|来源)[:]|現在$|现在$|^asof", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d")
 
 
 def read_heads(desk: Desk, area: Area, year: int | None) -> list[Head]:
@@ -34,7 +37,9 @@ def read_heads(desk: Desk, area: Area, year: int | None) -> list[Head]:
     for column in area.columns:
         texts = [part.text for part in area.header_parts(column) if part.column > area.label_column]
         joined = "".join(text.strip() for text in texts)
-        heads.append(Head(column, texts, read_words(desk.labels(joined)), read_period(joined, year)))
+        units = next((units for text in reversed(texts) if (units := desk.labels(text).units)), ())
+        words = replace(read_words(desk.labels(joined)), units=units)
+        heads.append(Head(column, texts, words, read_period(joined, year)))
     return heads
 
 
@@ -81,7 +86,8 @@ def title_of(desk: Desk, area: Area) -> str | None:
         bare = strip_period(desk.labels(text).bare)
         if cell.number is not None or is_meta(text) or key_line(text) or NOTE.search(normalise(text)):
             continue
-        if len(bare) > 1 and len(text) <= _TITLE_LENGTH and not re.match(r"^(?:时间|数据库|日期)[:：]", text):
+        limit = _TITLE_LENGTH * (2 if text.isascii() else 1)
+        if len(bare) > 1 and len(text) <= limit and not _NO_TITLE.search(normalise(text)) and not _DATE.search(bare):
             return text
     return None
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from ingest.grids import Cell
 from ingest.interpret.labels import Label
 from ingest.pack.models import Measure
 from ingest.periods import Period
@@ -20,40 +19,25 @@ from ingest.probe.heads import column_match, title_words
 from ingest.probe.lines import is_figure
 from ingest.probe.naming import declare, indicator_of, title_units, unit_contradicts
 from ingest.probe.regional import ignore_column
-from ingest.probe.words import TOTAL, Words, read_words
+from ingest.probe.rows import Line, indent, tell_apart
+from ingest.probe.words import TOTAL, read_words
 from ingest.text import normalise
 
 _LAST_MONTH = re.compile(r"上月(?:数据|数)?\)?$|\(上月")
 _OF_WHICH = re.compile(r"^其中")
 
 
-@dataclass(slots=True)
-class _Line:
-    """One labelled row while it is understood."""
-
-    row: int
-    cell: Cell
-    label: Label
-    words: Words
-    under: str | None = None
-    code: str | None = None
-    unit: str | None = None
-    block_units: tuple[str, ...] = ()
-    figures: dict[int, Cell] = field(default_factory=dict)
-    measures: dict[int, Measure] = field(default_factory=dict)
-    reasons: dict[int, str] = field(default_factory=dict)
-
-
 def draft_indicators_down(desk: Desk, draft: TableDraft, around: Period | None) -> None:
     """Fill in a table of indicators."""
     title = title_words(desk, draft.title)
     lines = _lines(desk, draft)
-    _tell_apart(lines)
+    tell_apart(lines)
     _blocks(draft, lines)
     _inherit_units(desk, draft, lines)
+    _spoil(desk, lines)
     beside = spans_beside(draft.heads, around)
     taken: set[tuple[str, Measure, int]] = set()
-    above: _Line | None = None
+    above: Line | None = None
     for line in lines:
         if not line.figures:
             continue
@@ -70,7 +54,7 @@ def draft_indicators_down(desk: Desk, draft: TableDraft, around: Period | None) 
         _row(draft, line, columns)
 
 
-def _lines(desk: Desk, draft: TableDraft) -> list[_Line]:
+def _lines(desk: Desk, draft: TableDraft) -> list[Line]:
     unit_column = unit_column_of(desk, draft)
     lines = []
     for row, cell in draft.area.labels():
@@ -83,7 +67,7 @@ def _lines(desk: Desk, draft: TableDraft) -> list[_Line]:
             if words.family is None and words.is_percent and not words.topic:
                 words = replace(words, topic=label.bare)
         words = replace(words, topic=_numberless(label, words.topic))
-        line = _Line(row, cell, label, words)
+        line = Line(row, cell, label, words)
         for head in draft.heads:
             value = draft.area.grid.cell(row, head.column)
             if value is not None and is_figure(value):
@@ -107,27 +91,7 @@ def _numberless(label: Label, topic: str) -> str:
     return min(shorter, key=len, default=topic) if topic else topic
 
 
-def _tell_apart(lines: list[_Line]) -> None:
-    """Equal labels get the nearest label above that stands once; where there is none the later ones cannot be told."""
-    counts = Counter(line.label.norm for line in lines)
-    previous: dict[str, int] = {}
-    for position, line in enumerate(lines):
-        if counts[line.label.norm] < 2:
-            continue
-        since = previous.get(line.label.norm, -1)
-        unique = [one for one in lines[since + 1 : position] if counts[one.label.norm] == 1]
-        shallower = [one for one in unique if _indent(one.cell) < _indent(line.cell)] or unique
-        line.under = shallower[-1].label.norm if shallower else None
-        if line.under is None and since >= 0:
-            line.reasons[-1] = "同名的行无法区分 / equal labels that nothing tells apart"
-        previous[line.label.norm] = position
-
-
-def _indent(cell: Cell) -> int:
-    return len(cell.text) - len(cell.text.lstrip(" \u3000\u00a0\t"))
-
-
-def _blocks(draft: TableDraft, lines: list[_Line]) -> None:
+def _blocks(draft: TableDraft, lines: list[Line]) -> None:
     """Headings that say something about the rows below: 上月数据, or a unit."""
     headings = [line for line in lines if not line.figures]
     for line in headings:
@@ -142,16 +106,16 @@ def _blocks(draft: TableDraft, lines: list[_Line]) -> None:
                     one.block_units = line.words.units
 
 
-def _row_of(headings: list[_Line], norm: str) -> int:
+def _row_of(headings: list[Line], norm: str) -> int:
     return next(line.row for line in headings if line.label.norm == norm)
 
 
-def _is_a_unit_for(lines: list[_Line], heading: _Line) -> bool:
+def _is_a_unit_for(lines: list[Line], heading: Line) -> bool:
     following = next((line for line in lines if line.row > heading.row), None)
     return following is not None and bool(following.figures) and not following.words.units
 
 
-def _inherit_units(desk: Desk, draft: TableDraft, lines: list[_Line]) -> None:
+def _inherit_units(desk: Desk, draft: TableDraft, lines: list[Line]) -> None:
     """其中 and the rows after it are counted as the row above them is, where nothing else says a unit."""
     if title_units(desk, draft.area):
         return
@@ -159,14 +123,23 @@ def _inherit_units(desk: Desk, draft: TableDraft, lines: list[_Line]) -> None:
     depth = 0
     for line in lines:
         if line.words.units:
-            parent, depth = line.words.units, _indent(line.cell)
-        elif line.label.norm.startswith("其中") or (parent and _indent(line.cell) > depth):
+            parent, depth = line.words.units, indent(line.cell)
+        elif line.label.norm.startswith("其中") or (parent and indent(line.cell) > depth):
             line.unit = parent[0] if parent and not line.block_units else None
         else:
             parent = ()
 
 
-def _name(desk: Desk, line: _Line, title: str, above: _Line | None) -> None:
+def _spoil(desk: Desk, lines: list[Line]) -> None:
+    """A heading's unit that does not fit a row (销售额 below 万平方米) does not fit its 其中 either."""
+    spoilt = False
+    for line in lines:
+        part = line.label.norm.startswith("其中")
+        spoilt = (spoilt and part) or unit_contradicts(desk, line.words.topic, line.words.units or line.block_units)
+        line.is_spoilt = spoilt
+
+
+def _name(desk: Desk, line: Line, title: str, above: Line | None) -> None:
     topic = line.words.topic
     norm = normalise(topic)
     if not topic and above is not None:
@@ -182,7 +155,7 @@ def _name(desk: Desk, line: _Line, title: str, above: _Line | None) -> None:
 
 
 def _measure(
-    desk: Desk, draft: TableDraft, line: _Line, head: Head, kind: Kind, taken: set[tuple[str, Measure, int]]
+    desk: Desk, draft: TableDraft, line: Line, head: Head, kind: Kind, taken: set[tuple[str, Measure, int]]
 ) -> None:
     reason = line.reasons.get(-1) or kind.reason
     if head.words.family == "rank":
@@ -193,7 +166,7 @@ def _measure(
         (line.words.units or head.words.units or line.block_units or title_units(desk, draft.area))
         if level else head.words.units or line.words.units
     )  # fmt: skip
-    if level and head.words.topic == "" and unit_contradicts(desk, line.words.topic, units):
+    if level and (line.is_spoilt or unit_contradicts(desk, line.words.topic, units)):
         reason = "所印单位与名称不符 / the printed unit does not fit the name"
     if reason is None and measure is not None and line.code and (line.code, measure, head.column) in taken:
         reason = "同一指标出现两行 / the indicator stands twice"
@@ -208,7 +181,7 @@ def _measure(
         draft.data["unit"] = "unstated"
 
 
-def _columns(desk: Desk, draft: TableDraft, lines: list[_Line]) -> dict[int, Measure | None]:
+def _columns(desk: Desk, draft: TableDraft, lines: list[Line]) -> dict[int, Measure | None]:
     """The measure of each column: that of most rows; none where each row says its own."""
     by_row = all(h.words.family is None and h.words.span is None for h in draft.heads) and all(
         len(set(line.measures.values())) < 2 and not (line.measures and line.reasons) for line in lines
@@ -250,7 +223,7 @@ def _period_match(head: Head) -> tuple[str, str | None]:
     return period_pattern(head.joined), None
 
 
-def _row(draft: TableDraft, line: _Line, columns: dict[int, Measure | None]) -> None:
+def _row(draft: TableDraft, line: Line, columns: dict[int, Measure | None]) -> None:
     """The row's entry: its indicator, its own measure, or why it is not read."""
     blocks = {entry.data["from"] for entry in draft.blocks}
     data: dict[str, Any] = {"match": line.label.norm} | ({"under": line.under} if line.under else {})
@@ -276,7 +249,12 @@ def _row(draft: TableDraft, line: _Line, columns: dict[int, Measure | None]) -> 
     draft.rows.append(Entry(data, "单位随上一行“其中”" if line.unit else None))
 
 
-def _overrides(draft: TableDraft, line: _Line, columns: dict[int, Measure | None]) -> dict[str, dict[str, str]]:
+def _index_in_percent(line: Line, measure: Measure) -> dict[str, str]:
+    """An index printed in %: 居民消费价格指数（%）100.2."""
+    return {"unit_override": "index"} if measure.startswith("index") and line.words.is_percent else {}
+
+
+def _overrides(draft: TableDraft, line: Line, columns: dict[int, Measure | None]) -> dict[str, dict[str, str]]:
     own: dict[str, dict[str, str]] = {}
     for column, cell in line.figures.items():
         if column not in columns:
@@ -286,6 +264,6 @@ def _overrides(draft: TableDraft, line: _Line, columns: dict[int, Measure | None
             said, _, said_en = line.reasons.get(column, "未读 / not read").partition(" / ")
             own[str(usual)] = {"ignore": f"{said}，待人确认"}
             draft.doubt(cell.address, f"“{line.cell.text.strip()}”：{said}，未读", f"left out: {said_en}")
-        elif here != usual:
-            own.setdefault(str(usual), {"measure": here})
+        elif here != usual or _index_in_percent(line, here):
+            own.setdefault(str(usual), {"measure": here} | _index_in_percent(line, here))
     return own

@@ -23,7 +23,7 @@ from ingest.probe.catalogue import Catalogue
 from ingest.probe.draft import Desk, Doubt, TableDraft
 from ingest.probe.heads import title_period
 from ingest.probe.regions import Regions
-from ingest.probe.spec_file import PLACES, as_data, bureau_of
+from ingest.probe.spec_file import PLACES, as_data, bureau_of, places_of
 from ingest.probe.tables import draft_table, name_tables
 from ingest.probe.trial import Trial, fit_places, try_reading
 from ingest.text import normalise
@@ -56,7 +56,7 @@ def probe_file(path: Path, file_name: str, pack: Pack, today: date) -> Probe:
     labels = LabelReader(pack)
     areas = _areas(file, labels)
     bureau, is_named = bureau_of([normalise(t) for t in _texts(file)], pack)
-    desk = Desk(file, pack, labels, Regions(pack, labels), Catalogue(pack, labels, bureau))
+    desk = Desk(file, pack, labels, Regions(pack, labels), Catalogue(pack, labels, bureau), areas)
     desk.regions.is_local = _is_local(desk, areas)
     year, report = _report(areas)
     drafts = [draft for area in areas if (draft := draft_table(desk, area, year, report)) is not None]
@@ -76,9 +76,16 @@ def _areas(file: GridFile, labels: LabelReader) -> list[Area]:
     areas: list[Area] = []
     for number, grid in enumerate(file.grids):
         if grid.is_visible:
-            page = [grid.name, *file.page_lines[:20]] if file.media_type == "text/html" else []
-            areas += find_areas(number, grid, labels, page)
+            areas += find_areas(number, grid, labels, _lines_of_page(file, grid))
     return areas
+
+
+def _lines_of_page(file: GridFile, grid: Grid) -> list[str]:
+    """Texts of a page that may name a table: the lines above it, its caption, else the page's own."""
+    if not file.is_page:
+        return []
+    above = list(reversed(grid.lines_above))
+    return [*above, grid.name, *([] if above else file.page_lines[:20])]
 
 
 def _texts(file: GridFile) -> list[str]:
@@ -127,7 +134,7 @@ def _propose(probe: Probe, desk: Desk, path: Path, bureau: str, today: date) -> 
     best: tuple[float, dict[str, Any], Trial] | None = None
     extended = desk.catalogue.extended(list(desk.regions.proposed.values()))
     _settle_places(probe, desk, bureau, extended)
-    for places in PLACES if probe.drafts else ():
+    for places in places_of(probe.drafts) if probe.drafts else ():
         data = as_data(desk, probe.drafts, bureau, places)
         try:
             trial = try_reading(desk, path, probe.file_name, data, extended, today)

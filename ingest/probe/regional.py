@@ -6,8 +6,8 @@ Belongs here: orientation ``regions_down``. Does not belong here: regions in the
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Hashable
+from dataclasses import replace
 
 from ingest.grids import Cell
 from ingest.interpret.labels import matches
@@ -15,6 +15,8 @@ from ingest.interpret.periods import read_period
 from ingest.numbers import parse_number
 from ingest.pack.models import Measure
 from ingest.periods import Period
+from ingest.probe.catalogue import UNSTATED
+from ingest.probe.dated import as_of, is_dated, periods_among
 from ingest.probe.decide import NOTHING, kind_of, measure_for, spans_beside
 from ingest.probe.draft import Desk, Entry, Head, TableDraft
 from ingest.probe.heads import column_match, title_words
@@ -24,9 +26,7 @@ from ingest.probe.ranks import ranked_by
 from ingest.probe.words import TOTAL
 from ingest.text import normalise
 
-_DATED = re.compile(r"^(?:(?:平成|昭和|令和|H|S|R)\d{1,2}|(?:19|20)\d\d)年\d{1,2}月$")
 _PART = re.compile(r"^(?:本区|本[市县]|其中|市区|城区|城镇|农村|其他)")
-_DATED_PATTERN = "~^((平成|昭和|令和)\\d{1,2}|(19|20)\\d\\d)年\\d{1,2}月$"
 
 
 def number_of(cell: Cell) -> float | None:
@@ -40,7 +40,10 @@ def draft_regions_down(desk: Desk, draft: TableDraft, around: Period | None) -> 
     labels = [(row, cell) for row, cell in area.labels() if any(_has_figure(draft, row))]
     names = {row: code for row, cell in labels if (code := _region(desk, draft, cell, labels)) is not None}
     _repeated(desk, draft, labels, names)
-    _periods_among(desk, draft, labels)
+    if any(is_dated(cell.text) for _, cell in labels):
+        around = replace(around, kind="eop" if as_of(area) else "month") if around is not None else None
+    for cell in periods_among(desk, draft, labels):
+        _leave(draft, cell, "行标签是时期，不完整或带注记", "the label is a period, incomplete or with a note")
     read_columns(desk, draft, around, names)
 
 
@@ -56,7 +59,9 @@ def _region(desk: Desk, draft: TableDraft, cell: Cell, labels: list[tuple[int, C
     code = desk.regions.known(text)
     if code:
         return code
-    if _DATED.match(norm) or read_period(norm, 2000) is not None:
+    if is_dated(norm) or read_period(norm, 2000) is not None or read_period(norm.rstrip("abc)"), 2000) is not None:
+        return None
+    if re.match(r"^(?:本年|前年|上年|去年).*累[计計]$", norm):
         return None
     if TOTAL.match(norm):
         _leave(draft, cell, "合计行不是一个地区", "a total is no region")
@@ -64,7 +69,7 @@ def _region(desk: Desk, draft: TableDraft, cell: Cell, labels: list[tuple[int, C
     if desk.regions.is_note(text) or not re.search(r"[^\W\d_]", norm):
         _leave(draft, cell, "不像地区名称", "does not look like a region")
         return None
-    if similar := _taken_for(desk, text, labels):
+    if not _PART.match(norm) and (similar := _taken_for(desk, text, labels)):
         _leave(draft, cell, f"地区名称不认识，是否为{similar}？", f"unknown region; {similar}?")
         return None
     code, is_own = desk.regions.of_label(text, [cell.text for cell in draft.area.titles])
@@ -90,47 +95,34 @@ def _leave(draft: TableDraft, cell: Cell, said: str, said_en: str) -> None:
 
 
 def _repeated(desk: Desk, draft: TableDraft, labels: list[tuple[int, Cell]], names: dict[int, str]) -> None:
-    """Labels that stand several times: told apart by the row above them, or left out."""
-    counts = Counter(normalise(cell.text) for row, cell in labels if row in names)
+    """Labels that stand several times: the same row again, parts told apart by the row above them, or left out."""
+    rows: dict[str, list[int]] = {}
+    for row, cell in labels:
+        if row in names:
+            rows.setdefault(normalise(cell.text), []).append(row)
+    counts = {norm: len(found) for norm, found in rows.items()}
     above: Cell | None = None
-    seen: Counter[str] = Counter()
     for row, cell in labels:
         norm = normalise(cell.text)
-        if counts[norm] < 2:
+        if counts.get(norm, 1) < 2:
             above = cell if row in names else above
-            continue
-        seen[norm] += 1
-        part = _PART.match(norm) and above is not None and names.get(row) is not None
-        if not part or above is None:
+        elif len({_printed(draft, one) for one in rows[norm]}) == 1:
+            draft.data["repeated_rows"] = True
+            if row != rows[norm][0]:
+                names.pop(row, None)
+        elif not _PART.match(norm) or above is None:
             names.pop(row, None)
-            _leave(draft, cell, "地区重复出现，无法区分", "the region stands several times")
-            continue
-        parent = normalise(above.text)
-        code = desk.regions.propose(cell.text, name=f"{parent}：{norm}", level="group")
-        desk.regions.proposed.pop(norm, None)
-        names[row] = code
-        draft.rows.append(Entry({"match": norm, "under": parent, "region": code}))
+            _leave(draft, cell, "地区重复出现，数值不同", "the region stands several times with other figures")
+        else:
+            parent = normalise(above.text)
+            names[row] = desk.regions.propose(cell.text, name=f"{parent}：{norm}", level="group")
+            desk.regions.proposed.pop(norm, None)
+            draft.rows.append(Entry({"match": norm, "under": parent, "region": names[row]}))
 
 
-def _periods_among(desk: Desk, draft: TableDraft, labels: list[tuple[int, Cell]]) -> None:
-    """Rows for earlier months of the whole, above the rows of its parts, which belong to the last of those months."""
-    dated = [cell for _, cell in labels if _DATED.match(normalise(cell.text))]
-    others = [
-        c
-        for _, c in labels
-        if c not in dated and read_period(c.text, 2000) is not None and not desk.regions.known(c.text)
-    ]
-    for cell in others:
-        _leave(draft, cell, "行标签是时期，不完整或带注记", "the label is a period, incomplete or with a note")
-    if not dated:
-        return
-    named = desk.regions.in_title([cell.text for cell in draft.area.titles])
-    draft.blocks.append(
-        Entry({"from": _DATED_PATTERN}, "其下各地区行属于最后一个月份 / the regions below belong to that month")
-    )
-    row: dict[str, object] = {"match": _DATED_PATTERN}
-    row |= {"region": named[0], "period": "label"} if named else {"ignore": "整体的历史数据，地区待人确认"}
-    draft.rows.append(Entry(row, "全体的逐月数据 / months of the whole" if named else None))
+def _printed(draft: TableDraft, row: int) -> tuple[str, ...]:
+    cells = (draft.area.grid.cell(row, head.column) for head in draft.heads)
+    return tuple(cell.text.strip() if cell is not None else "" for cell in cells)
 
 
 def read_columns(desk: Desk, draft: TableDraft, around: Period | None, names: dict[int, str]) -> None:
@@ -158,14 +150,20 @@ def read_columns(desk: Desk, draft: TableDraft, around: Period | None, names: di
         taken[key] = head
         measured[head.column] = (str(code), measure)
         _put_column(desk, draft, head, str(code), measure, kind.guess)
+    if any("level_month" in entry.data.get("as", {}) for entry in draft.rows):
+        for head in draft.heads:
+            if head.column in measured and measured[head.column][1] == "level_month":
+                units = head.words.units or title_units(desk, draft.area)
+                declare(desk, measured[head.column][0], "level_ytd", units, [])
     for head in ranks:
         _rank_column(desk, draft, head, measured, names)
 
 
 def _indexed(head: Head, family: str) -> str:
-    """The topic; an index on the month before is another series than that on the year before."""
-    if family == "index" and "环比" in normalise(head.joined) and not head.words.topic:
-        return "环比"
+    """The topic; an index on the month before or on a fixed year is another series than that on the year before."""
+    if family == "index" and not head.words.topic:
+        other = re.search(r"环比|定基.*", normalise(head.joined))
+        return other[0] if other else ""
     return head.words.topic
 
 
@@ -203,13 +201,12 @@ def _put_column(desk: Desk, draft: TableDraft, head: Head, code: str, measure: M
     if head.words.reference:
         data["period"] = head.words.reference
     units = head.words.units or title_units(desk, draft.area)
-    declare(desk, code, measure, units, [c for c in draft.area.values(head.column) if is_figure(c)])
+    is_new = declare(desk, code, measure, units, [c for c in draft.area.values(head.column) if is_figure(c)])
+    if is_new and not units and measure.startswith(("level", "change")):
+        data["unit"] = UNSTATED
     draft.columns.append(Entry(data, guess))
-    if guess:
-        top = draft.area.header_parts(head.column)[-1]
-        draft.doubt(
-            top.address, f"栏“{head.joined}”：{guess.split(' / ')[0]}", f"'{head.joined}': {guess.split(' / ')[1]}"
-        )
+    if guess and all(doubt.said != guess.split(" / ")[0] for doubt in draft.doubts):
+        draft.doubt(None, *guess.split(" / "))
 
 
 def _rank_column(

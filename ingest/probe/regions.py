@@ -66,19 +66,20 @@ class Regions:
 
     def propose(self, text: str, name: str | None = None, level: RegionLevel | None = None) -> str:
         """The code of a new region of that label."""
-        name = name or normalise(text)
+        key = normalise(name or text)
+        name = name or _printed(text)
         if self._is_taken(name):
-            name = f"{name}{OWN}"
-        if name not in self.proposed:
+            name = key = f"{name}{OWN}"
+        if key not in self.proposed:
             taken = {region.region_code for region in (*self.pack.regions, *self.proposed.values())}
             number = len(self.proposed) + 1
             while (code := f"R{number:03d}") in taken:
                 number += 1
-            self.proposed[name] = Region(
+            self.proposed[key] = Region(
                 region_code=code, region_name=name, region_name_en=name if name.isascii() else code,
                 region_level=level or _level(name), valid_from=FIRST_DAY, note="由 jindu probe 提出，待人确认",
             )  # fmt: skip
-        return self.proposed[name].region_code
+        return self.proposed[key].region_code
 
     def _is_taken(self, name: str) -> bool:
         """Whether the pack gives that name to a region already."""
@@ -160,6 +161,11 @@ class Regions:
         while above is not None and above != ancestor:
             above = parents.get(above)
         return above == ancestor
+
+
+def _printed(text: str) -> str:
+    """A name as it is printed: words in Latin letters keep the space between them."""
+    return " ".join(text.split()) if text.isascii() else normalise(text)
 
 
 def _level(name: str) -> RegionLevel:

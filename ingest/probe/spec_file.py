@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any
 
 from ingest.pack import Pack
+from ingest.probe.dated import AS_OF_PATTERN, as_of
 from ingest.probe.draft import Desk, Entry, TableDraft
 from ingest.probe.heads import title_topic
 from ingest.probe.lines import is_mark
@@ -25,6 +26,13 @@ PLACES: tuple[tuple[str, ...], ...] = (
 )
 """Where the report's period may stand, in the order in which they are tried."""
 _TOP_ROWS = 8
+
+
+def places_of(drafts: list[TableDraft]) -> list[tuple[str, ...]]:
+    """Where the report's period may stand, the likeliest first."""
+    dated = [("date",)] if any(as_of(draft.area) for draft in drafts) else []
+    rows = [("rows",)] if any(draft.orientation in ("periods_down", "long") for draft in drafts) else []
+    return [*dated, *PLACES, *rows]
 
 
 def bureau_of(desk_texts: list[str], pack: Pack) -> tuple[str, bool]:
@@ -51,7 +59,7 @@ def as_data(desk: Desk, drafts: list[TableDraft], bureau: str, places: tuple[str
     spec: dict[str, Any] = {
         "stem": stem_of(desk.pack, bureau), "title": normalise(title), "title_en": "proposed by jindu probe",
         "bureau_code": bureau, "source_rank": 2, "recognise": _recognise(desk, drafts),
-        "report_period": {"places": list(places)},
+        "report_period": {"places": list(places)} | ({"date": {"match": AS_OF_PATTERN}} if "date" in places else {}),
     }  # fmt: skip
     if any(not grid.is_visible for grid in desk.file.grids):
         spec["ignored_sheets"] = [{"hidden": True, "reason": "隐藏的工作表没有读取"}]

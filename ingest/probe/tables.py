@@ -17,6 +17,7 @@ from ingest.probe.draft import Desk, Entry, Head, TableDraft
 from ingest.probe.heads import column_match, read_heads, title_of, title_pattern, title_period, title_topic
 from ingest.probe.listing import draft_indicators_down
 from ingest.probe.long import draft_long, is_long
+from ingest.probe.periodic import draft_list, draft_periods_down, year_and_month
 from ingest.probe.regional import draft_regions_down
 from ingest.probe.regions import key_line
 from ingest.probe.words import read_words
@@ -36,13 +37,32 @@ def draft_table(desk: Desk, area: Area, year: int | None, report: Period | None)
     around = title_period(area, year) or report
     draft.heads = read_heads(desk, area, year)
     draft.orientation = _orientation(desk, draft)
-    if draft.orientation == "periods_down":
-        _unfit(desk, draft, "时期在行（逐期向下）", "periods run down")
+    reason = _fill(desk, draft, around, year)
+    if reason is not None:
+        said, _, said_en = reason.partition(" / ")
+        _unfit(desk, draft, said, said_en)
         return None
+    if draft.orientation != "long":
+        _other_columns(desk, draft)
+    draft.find = _find(desk, draft)
+    return draft
+
+
+def _fill(desk: Desk, draft: TableDraft, around: Period | None, year: int | None) -> str | None:
+    """Give rows and columns their meaning; gives the reason why that cannot be."""
     if draft.orientation == "list":
-        _unfit(desk, draft, "同一地区多行，时期分在几栏", "a list whose period is split over columns")
-        return None
-    if draft.orientation == "long":
+        columns = year_and_month(draft)
+        if columns is None:
+            return "同一名称多行，分不清各行 / equal labels in many rows"
+        draft.orientation = "long"
+        draft_list(desk, draft, columns, around)
+    elif draft.orientation == "periods_down":
+        reason = draft_periods_down(desk, draft, year)
+        if reason is not None:
+            return reason
+        if not is_across(desk, draft.heads):
+            _place(desk, draft)
+    elif draft.orientation == "long":
         draft_long(desk, draft, around)
     elif draft.orientation == "regions_down":
         draft_regions_down(desk, draft, around)
@@ -51,10 +71,7 @@ def draft_table(desk: Desk, area: Area, year: int | None, report: Period | None)
     else:
         draft_indicators_down(desk, draft, around)
         _place(desk, draft)
-    if draft.orientation != "long":
-        _other_columns(desk, draft)
-    draft.find = _find(desk, draft)
-    return draft
+    return None
 
 
 def _unfit(desk: Desk, draft: TableDraft, said: str, said_en: str) -> None:
@@ -154,6 +171,10 @@ def _find(desk: Desk, draft: TableDraft) -> dict[str, Any]:
     elif len([g for g in desk.file.grids if g.is_visible]) > 1:
         find["sheet"] = area.grid.name
     find["corner"] = desk.labels(area.corner.text).norm
+    first = min(area.columns)
+    between = range(area.label_column + 1, first)
+    if draft.orientation == "regions_down" and between and not any(area.header(column) for column in between):
+        draft.data["label_columns"] = first - area.label_column
     return find
 
 

@@ -38,7 +38,7 @@ class Trial:
 
     @property
     def share(self) -> float:
-        """Share of figures that are read; serial numbers and the like are no figures."""
+        """Share of figures that are read; numbers of rows and rows printed twice do not count."""
         return self.read / self.figures if self.figures else 0.0
 
 
@@ -88,7 +88,7 @@ def count(desk: Desk, reading: FileReading) -> Trial:
 
 
 def _tally(trial: Trial, fate: CellReading | None) -> None:
-    if fate is None or (fate.disposition == "ignored" and fate.note in ("编号", "年份", "月份")):
+    if fate is None or (fate.disposition == "ignored" and (fate.note == "编号" or fate.rule == "repeated_row")):
         trial.labels += 1
         return
     trial.figures += 1
