@@ -99,8 +99,11 @@ class Catalogue:
         )  # fmt: skip
         return True
 
-    def fitting(self, code: str, family: Family, span: Span, is_percent: bool) -> Measure | None:
-        """The measure of a known indicator that a figure can only be; None when the catalogue does not decide."""
+    def fitting(self, code: str, family: Family, span: Span, is_percent: bool, *, is_guessed: bool) -> Measure | None:
+        """The measure of a known indicator that a figure can only be; None when the catalogue does not decide.
+
+        A span that is printed (本月) is never given up for one that is declared (累计); one that is guessed is.
+        """
         known = self.pack.indicator(code)
         if known is None:
             return None
@@ -108,6 +111,8 @@ class Catalogue:
         exact = measure_of(family, span)
         if exact in declared:
             return exact
+        free = is_guessed or family == "change"
+        declared = {m for m in declared if free or m.endswith(f"_{span}")}
         ratios = [m for m in declared if m.startswith(("rate_", "share_", "completion_"))]
         if is_percent and family not in ("growth", "index"):
             return ratios[0] if len(ratios) == 1 else None

@@ -70,8 +70,11 @@ def _family(row: Words, column: Words, title: Words, is_percent: bool) -> Family
 
 def measure_for(catalogue: Catalogue, code: str | None, kind: Kind) -> Measure | None:
     """The measure: what the catalogue declares for a known indicator, else what the words say."""
-    if code is not None and (declared := catalogue.fitting(code, kind.family, kind.span, kind.is_percent)):
-        return declared
+    if code is not None:
+        guessed = kind.guess is not None
+        declared = catalogue.fitting(code, kind.family, kind.span, kind.is_percent, is_guessed=guessed)
+        if declared is not None:
+            return declared
     if kind.family == "change" and kind.is_percent:
         return None
     if kind.family in ("share", "rate") and kind.span == "quarter":

@@ -62,8 +62,9 @@ def _candidates(labels: LabelReader, head: Head) -> list[str]:
     lowest, joined = labels(head.texts[-1]), labels(head.joined)
     found = [strip_period(lowest.bare), lowest.norm, strip_period(joined.bare), joined.norm]
     found += [strip_period(labels(text).bare) for text in reversed(head.texts[:-1])]
-    found += [period_pattern(text) for text in head.texts if read_period(text, 2000)]
-    return [one for one in dict.fromkeys(found) if one and not one.startswith("~~")]
+    dated = [period_pattern(labels(text).bare) for text in head.texts if read_period(text, 2000)]
+    lasting = [text for text in found if read_period(text, 2000) is None]
+    return [one for one in dict.fromkeys([*lasting, *dated, *found]) if one]
 
 
 def _fits(labels: LabelReader, pattern: str, head: Head) -> bool:

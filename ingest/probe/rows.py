@@ -34,10 +34,11 @@ class Line:
 
 def tell_apart(lines: list[Line]) -> None:
     """Equal labels, or labels that differ by their unit alone, get the nearest shallower label above them."""
-    groups: dict[str, list[int]] = {}
+    groups: dict[tuple[str | None, ...], list[int]] = {}
     for position, line in enumerate(lines):
         if line.figures and line.words.topic:
-            groups.setdefault(line.words.topic, []).append(position)
+            key = (line.words.topic, line.words.family, line.words.span, line.words.basis)
+            groups.setdefault(key, []).append(position)
     for positions in groups.values():
         if len(positions) < 2:
             continue

@@ -14,7 +14,7 @@ from ingest.probe.dated import AS_OF_PATTERN, as_of
 from ingest.probe.draft import Desk, Entry, TableDraft
 from ingest.probe.heads import title_topic
 from ingest.probe.lines import is_mark
-from ingest.probe.words import NOTE
+from ingest.probe.words import NOTE, strip_period
 from ingest.text import normalise
 
 NOTES = "~^(附?注\\d?|说明|备注|(数据|资料)*来源|资料|填[报表]|制表|审核|联系)[人日]?期?[:.、]"
@@ -57,8 +57,9 @@ def as_data(desk: Desk, drafts: list[TableDraft], bureau: str, places: tuple[str
     """The spec as plain data, without remarks."""
     title = next((d.title for d in drafts if d.title), None) or desk.file.grids[0].name
     spec: dict[str, Any] = {
-        "stem": stem_of(desk.pack, bureau), "title": normalise(title), "title_en": "proposed by jindu probe",
-        "bureau_code": bureau, "source_rank": 2, "recognise": _recognise(desk, drafts),
+        "stem": stem_of(desk.pack, bureau), "title": strip_period(normalise(title)),
+        "title_en": "proposed by jindu probe", "bureau_code": bureau, "source_rank": 2,
+        "recognise": _recognise(desk, drafts),
         "report_period": {"places": list(places)} | ({"date": {"match": AS_OF_PATTERN}} if "date" in places else {}),
     }  # fmt: skip
     if any(not grid.is_visible for grid in desk.file.grids):

@@ -12,6 +12,7 @@ import pytest
 from ingest.grids import read_grids
 from ingest.pack import Pack, load_pack
 from ingest.probe import Probe
+from tests.conftest import REPO
 from tests.ingest.probe.conftest import READ, cells, compare, probed, stripped
 
 SHAOYANG = "realdata/shaoyang/yuebao_202509.xlsx"
@@ -110,3 +111,31 @@ def test_the_csv_and_the_xls_of_a_province_say_the_same(shared: Path) -> None:
                 }
             )
         assert readings[0] == readings[1], path.stem
+
+
+def unnamed(name: str) -> Pack:
+    """A pack of the tests without its sources and indicators: only the names of its regions are known."""
+    return replace(load_pack(REPO / "tests" / "packs" / name), sources=[], indicators=[], rank_sets=[])
+
+
+@pytest.mark.parametrize("month", ["2021_02_23", "2023_02_16", "2023_06_15"])
+def test_the_indices_of_70_cities_are_read_as_by_hand(shared_file: Callable[[str], Path], month: str) -> None:
+    path = shared_file(f"realdata/nbs_70city_house_prices/house_price_data_{month}.xml")
+    probe = probed(path, unnamed("nbs_70city"))
+    assert probe.trial is not None
+    assert probe.trial.share >= 0.9
+    found = compare(path, load_pack(REPO / "tests" / "packs" / "nbs_70city"), probe)
+    assert (found.wrong, found.extra) == ([], [])
+    assert found.same == probe.trial.read
+
+
+@pytest.mark.parametrize("month", ["jinkou2401", "jinkou2512"])
+def test_the_wards_of_kobe_are_read_each_at_its_month(shared_file: Callable[[str], Path], month: str) -> None:
+    path = shared_file(f"realdata/kobe_ward_population/{month}.xls")
+    probe = probed(path, unnamed("kobe"))
+    assert probe.trial is not None
+    assert probe.trial.share >= 0.9
+    found = compare(path, load_pack(REPO / "tests" / "packs" / "kobe"), probe)
+    # The file prints no unit, and parts of a ward (本区) have no code that one could guess.
+    known = [line for line in found.wrong if "unit_code" not in line and "→ R0" not in line]
+    assert (known, found.extra) == ([], [])
