@@ -139,9 +139,13 @@ def _show_unread(console: Console, document: dict[str, Any]) -> None:
 def _show_doubts(console: Console, doubts: list[dict[str, Any]]) -> None:
     if doubts:
         _say(console, f"\n待人确认 to be decided ({len(doubts)}):")
+    places: dict[tuple[str, str], list[str]] = {}
     for doubt in doubts:
         place = " ".join(part for part in (doubt["sheet"], doubt["cell"]) if part)
-        _say(console, f"  {place} {doubt['said']} / {doubt['said_en']}".replace("   ", "  "))
+        places.setdefault((doubt["said"], doubt["said_en"]), []).append(place)
+    for (said, said_en), where in places.items():
+        named = "、".join(place for place in where if place)
+        _say(console, f"  {said} / {said_en}" + (f"（{named}）" if named else ""))
 
 
 def _show_new(console: Console, document: dict[str, Any]) -> None:

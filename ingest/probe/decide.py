@@ -37,7 +37,7 @@ def kind_of(row: Words, head: Head, title: Words, near: Span | None, around: Per
     own = row.units if column.family in (None, "level") else ()
     units = own or column.units or row.units or title.units
     is_percent = replace(column, units=units).is_percent
-    family = _family(row, column, title, is_percent)
+    family = _family(row, column, title, is_percent, bool(units))
     if family is None:
         return Kind(reason="百分数没有说明是什么率 / a percentage that does not say of what")
     said = row.span or column.span
@@ -49,12 +49,14 @@ def kind_of(row: Words, head: Head, title: Words, near: Span | None, around: Per
     if span is None:
         span = _KINDS[around.kind] if around is not None else "ytd"
         guess = "时间口径由报告期推定 / the span is taken from the report's period"
+    if family in ("rate", "share") and not is_percent:
+        guess = guess or "没有写单位，按百分数 / no unit is printed: taken as percent"
     if family == "index" and said == "quarter":
         span = "month"
     return Kind(family, span, None, guess, is_percent)
 
 
-def _family(row: Words, column: Words, title: Words, is_percent: bool) -> Family | None:
+def _family(row: Words, column: Words, title: Words, is_percent: bool, has_unit: bool) -> Family | None:
     for family in ("rank", "growth", "change", "completion"):
         if family in (row.family, column.family):
             return family
@@ -62,7 +64,7 @@ def _family(row: Words, column: Words, title: Words, is_percent: bool) -> Family
     if found is None and "level" not in (row.family, column.family):
         found = title.family
     if found in ("rate", "share"):
-        return found if is_percent else "level"
+        return found if is_percent or not has_unit else "level"
     if found in (None, "level") and is_percent:
         return "share" if row.topic.endswith("面") else "rate" if row.topic or column.topic else None
     return found or "level"

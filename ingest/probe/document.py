@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.grids import GridError
+from ingest.interpret.book import ADVICE
 from ingest.interpret.file import unopened
 from ingest.interpret.result import CellReading, FindingReading, Refusal
 from ingest.pack import Pack
@@ -43,7 +44,7 @@ def as_document(probe: Probe) -> dict[str, Any]:
         "share": round(trial.share, 4) if trial else 0.0,
         "refusal": vars_of(reading.refusal) if reading and reading.refusal else None,
         "tables": tables,
-        "unread": [{"reason": reason, "cells": cells} for reason, cells in trial.left.most_common()] if trial else [],
+        "unread": [{"reason": _why(rule), "cells": n} for rule, n in trial.left.most_common()] if trial else [],
         "findings": _findings(reading.findings) if reading else [],
         "doubts": [
             {"sheet": d.sheet, "cell": d.cell, "said": d.said, "said_en": d.said_en} for d in probe.doubts
@@ -56,6 +57,12 @@ def as_document(probe: Probe) -> dict[str, Any]:
         "spec": spec_text(probe),
         "additions": additions_text(probe),
     }  # fmt: skip
+
+
+def _why(rule: str) -> str:
+    """Why figures were not read: the reader's rule in words, or the reason that the proposal gives."""
+    advice = ADVICE.get(rule)
+    return f"{advice[0]} / {advice[1]}" if advice else rule
 
 
 def vars_of(refusal: Refusal) -> dict[str, Any]:

@@ -189,7 +189,7 @@ def _let_lag(drafts: list[TableDraft], trial: Trial) -> bool:
         if 0 < behind <= 12:
             draft.data["lag_months"] = behind
             draft.doubt(
-                None, f"本表时期比报告期早 {behind} 个月，请确认是惯例", f"the table lags {behind} months; confirm"
+                None, f"本表时期比报告期早 {behind} 个月，请确认是惯例", f"the table lags by {behind} (months); confirm"
             )
             changed = True
     return changed

@@ -62,8 +62,9 @@ def as_data(desk: Desk, drafts: list[TableDraft], bureau: str, places: tuple[str
         "recognise": _recognise(desk, drafts),
         "report_period": {"places": list(places)} | ({"date": {"match": AS_OF_PATTERN}} if "date" in places else {}),
     }  # fmt: skip
-    if any(not grid.is_visible for grid in desk.file.grids):
-        spec["ignored_sheets"] = [{"hidden": True, "reason": "隐藏的工作表没有读取"}]
+    ignored = _ignored_sheets(desk, drafts)
+    if ignored:
+        spec["ignored_sheets"] = ignored
     if any(NOTE.search(normalise(text)) for grid in desk.file.grids for text in grid.texts()):
         spec["ignored"] = [{"match": NOTES, "reason": "附注"}]
     marks = _marks(drafts)
@@ -80,6 +81,17 @@ def table_data(draft: TableDraft) -> dict[str, Any]:
         if entries:
             data[key] = [entry.data for entry in entries]
     return data
+
+
+def _ignored_sheets(desk: Desk, drafts: list[TableDraft]) -> list[dict[str, Any]]:
+    """Hidden sheets, and those on which no table of figures was found (目录)."""
+    hidden = (
+        [{"hidden": True, "reason": "隐藏的工作表没有读取"}] if any(not g.is_visible for g in desk.file.grids) else []
+    )
+    used = {area.sheet for area in desk.areas} | {draft.area.sheet for draft in drafts}
+    empty = [grid.name for number, grid in enumerate(desk.file.grids) if grid.is_visible and number not in used]
+    names = [{"name": normalise(name), "reason": "没有统计表，待人确认"} for name in empty if name.strip()]
+    return [*hidden, *names] if drafts else []
 
 
 def _recognise(desk: Desk, drafts: list[TableDraft]) -> dict[str, Any]:

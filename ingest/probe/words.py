@@ -60,7 +60,7 @@ _SPANS: tuple[tuple[re.Pattern[str], Span], ...] = (
     (re.compile(r"本年"), "ytd"),
 )
 _SHARE = re.compile(r"比重|占比|比例|份额|构成|亏损面$|占.*比")
-_RATE = re.compile(r"率$|率\(|存贷比")
+_RATE = re.compile(r"率$|率\(|存贷比|Rate$|(?<![a-z])rate$|[Pp]ercent")
 _AMOUNT = re.compile(r"(?:额|产值|增加值|收入|支出|投资|存款|贷款|利润|税|税金|费用|成本)$")
 _PERCENT = {"%", "‰", "百分比", "percent"}
 NOTE = re.compile(
