@@ -129,12 +129,47 @@ def ensure_schema(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_pack_tables(con: duckdb.DuckDBPyConnection, pack: HasTables) -> None:
-    """Replace the ``raw.pack_*`` tables by what the pack says now."""
+    """Replace the ``raw.pack_*`` tables by what the pack says now.
+
+    A cell that is now corrected otherwise loses the gate's word and is judged anew.
+    """
     tables = pack.tables()  # not inside: pyarrow looks for pandas at its first array, and the transaction hides it
     with transaction(con):
+        con.execute(_CORRECTED.format(when="before") if _has_corrections(con) else _NOTHING_CORRECTED)
         for name, table in tables.items():
             with registered(con, table) as view:
                 con.execute(f'create or replace table raw."{name}" as select * from {view}')
+        con.execute(Path(__file__).with_name("corrections.sql").read_text(encoding="utf-8"))
+        con.execute(_CORRECTED.format(when="after"))
+        for told in ("acceptance", "gate_warning"):
+            con.execute(_FORGET_CORRECTED.format(told=told))
+        con.execute("drop table corrected_before; drop table corrected_after")
+
+
+def _has_corrections(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an earlier run has left the corrections as they are laid out now."""
+    return bool(con.execute("select 1 from duckdb_views() where view_name = 'correction_match'").fetchone())
+
+
+_NOTHING_CORRECTED = """
+create or replace temp table corrected_before (submission_id varchar, source_sheet varchar, source_cell varchar,
+    effect varchar)
+"""
+_CORRECTED = """
+create or replace temp table corrected_{when} as
+select m.submission_id, m.source_sheet, m.source_cell,
+    concat_ws('|', p.action, p.value, p.unit_code, p.right_month) as effect
+from raw.correction_match as m inner join raw.pack_correction as p using (correction_code)
+where m.is_applied
+"""
+_FORGET_CORRECTED = """
+delete from raw.{told} where (submission_id, source_sheet, source_cell) in (
+    select coalesce(b.submission_id, a.submission_id), coalesce(b.source_sheet, a.source_sheet),
+        coalesce(b.source_cell, a.source_cell)
+    from corrected_before as b full outer join corrected_after as a using (submission_id, source_sheet, source_cell)
+    where b.effect is distinct from a.effect
+)
+"""
 
 
 def load_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:

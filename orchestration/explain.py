@@ -25,6 +25,9 @@ _RANK = ("rank_set_code", "rank", "tied_count", "ranked_count", "member_count", 
          "agrees_with_published", "withheld_reason", "is_simulated")  # fmt: skip
 
 
+_PLACE = ("submission_id", "source_sheet", "source_cell")
+
+
 class NoSuchFigureError(LookupError):
     """The release holds no such figure; the message names what was looked for and what is nearest."""
 
@@ -115,11 +118,18 @@ def _figures(connection: duckdb.DuckDBPyConnection, key: dict[str, Any], measure
         key,
     )
     counts = {(row["measure"], row["growth_basis"]): row["vintages"] for row in vintages}
+    corrections = _rows(
+        connection,
+        "select submission_id, source_sheet, source_cell, observed as was, expected as became, rule_description as said"
+        " from mart_quality_finding where rule = 'correction_applied'",
+    )
+    corrected = {tuple(row[name] for name in _PLACE): row for row in corrections}
     return [
         {
             **observation,
             "vintages": counts.get((observation["measure"], observation["growth_basis"]), 1),
             "targets": [row for row in targets if row["measure"] == observation["measure"]],
+            "correction": corrected.get(tuple(observation[name] for name in _PLACE)),
             "ranks": [row for row in ranks if row["measure"] == observation["measure"]],
         }
         for observation in observations
@@ -128,7 +138,15 @@ def _figures(connection: duckdb.DuckDBPyConnection, key: dict[str, Any], measure
 
 def _headline(figure: dict[str, Any]) -> str:
     basis = "" if figure["growth_basis"] == "none" else f" ({figure['growth_basis']})"
-    marks = [mark for mark, said in (("模拟数据", figure["is_simulated"]), ("待核", figure["is_held"])) if said]
+    marks = [
+        mark
+        for mark, said in (
+            ("模拟数据", figure["is_simulated"]),
+            ("待核", figure["is_held"]),
+            ("已更正", figure["correction"]),
+        )
+        if said
+    ]
     shown = f"{figure['value_printed']} {figure['unit_printed'] or ''}".strip()
     return " · ".join([f"{figure['measure']}{basis} {figure['period_label'] or ''}: {shown}", *marks])
 
@@ -141,6 +159,9 @@ def _lines(figure: dict[str, Any]) -> list[str]:
         f"数值 value {figure['value']} {figure['unit_code']} · OBS_STATUS {figure['obs_status']} · "
         f"{figure['vintages']} 个版本 vintage(s)",
     ]
+    if figure["correction"]:
+        correction = figure["correction"]
+        lines.append(f"更正 corrected: {correction['was']} → {correction['became'] or '—'} · {correction['said']}")
     for target in figure["targets"]:
         head = f"目标 {target['target_id']} · {target['status']} · 规则 {target['rule_version']}"
         lines.append(f"{head}\n{target['status_reason']}")

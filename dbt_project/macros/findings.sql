@@ -13,3 +13,14 @@
     coalesce(cast({{ column }} as varchar), ''){% if not loop.last %} || '|' || {% endif %}
     {%- endfor -%}
 {%- endmacro %}
+
+{#- What to do about an entry of the corrections register, by what became of it. -#}
+{% macro correction_advice(rule) -%}
+    case {{ rule }}
+        when 'correction_obsolete'
+            then '：守卫值已不符，来源已改正，条目没有采用；请删除该条目，旧报表仍要更正的写 valid_to'
+        when 'correction_ambiguous' then '：另一条目也更正这一格，两条都没有采用；请只留一条'
+        when 'correction_unmatched' then '：没有文件符合此条目；请核对写法，或删除'
+        else '：已更正，原值留在 raw'
+    end
+{%- endmacro %}

@@ -1,5 +1,5 @@
 -- What the raw suites judge, built once per validation as temporary tables of the read-only connection:
--- the cells without a decision, in canonical units, beside what is known of the same series. No rule stands here.
+-- the cells without a decision, as the pack corrects them, in canonical units, beside what is known of the same series. No rule stands here.
 
 -- How the pack says each measure is counted. Several growth bases of one measure share unit and frequency.
 create temp table promised_measure as
@@ -25,7 +25,7 @@ from raw.acceptance;
 create temp table known_cell as
 with undecided_series as (
     select distinct c.region_code, c.indicator_code, c.measure
-    from raw.cell as c
+    from raw.corrected_cell as c
     anti join (select * from word where is_decided) as w
         on c.submission_id = w.submission_id and c.source_sheet = w.source_sheet and c.source_cell = w.source_cell
     where c.disposition in ('observation', 'published_rank')
@@ -50,7 +50,7 @@ select
     coalesce(c.growth_basis, 'none') as basis,
     coalesce(w.is_decided, false) as is_decided,
     coalesce(w.is_held, false) as is_held
-from raw.cell as c
+from raw.corrected_cell as c
 inner join raw.submission as s on c.submission_id = s.submission_id
 inner join undecided_series as k
     on c.region_code is not distinct from k.region_code

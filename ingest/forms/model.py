@@ -10,13 +10,17 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from ingest.formulas import harmless
 
 VERSION = 1
 """Raise it when a form that is out in the offices can no longer be read by the same rules."""
 
+Printed = Annotated[str, AfterValidator(harmless)]
+"""A text that the form prints; a name that begins like a formula is plain text also when the form is saved as CSV."""
 Role = Literal["label", "unit", "last", "month", "value", "status", "note"]
 
 
@@ -50,7 +54,7 @@ class Column(Part):
     """One column of a block: its header, where it was issued, what its cells are."""
 
     column: int
-    header: str
+    header: Printed
     role: Role
 
 
@@ -58,7 +62,7 @@ class Row(Part):
     """One row of a block: where it was issued, and the texts of its label columns."""
 
     row: int
-    labels: tuple[str, ...]
+    labels: tuple[Printed, ...]
 
 
 class Field(Part):
@@ -86,7 +90,7 @@ class Block(Part):
     """One table of the form."""
 
     sheet: str
-    title: str
+    title: Printed
     title_row: int
     header_row: int
     columns: tuple[Column, ...]
@@ -104,7 +108,7 @@ class Text(Part):
     sheet: str
     row: int
     column: int
-    text: str
+    text: Printed
     is_free: bool = False
 
 

@@ -16,6 +16,7 @@ from ingest.forms.mark import SHEET, lines
 from ingest.forms.model import Block, Field, Form
 from ingest.forms.notes import note_lines
 from ingest.forms.validation import status_choice, unit_choices, value_rule
+from ingest.formulas import harmless
 from ingest.grids.grid import address
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _note_sheet(book: Any, look: Look, form: Form, pack: Pack) -> None:
         height = max((_wrapped(text, 20 if n == 0 else 62) for n, text in enumerate(cells)), default=1)
         sheet.set_row(row, 30 if style == "title" else max(20, 15 * height + 5))
         for column, text in enumerate(cells):
-            sheet.write_string(row, column, text, look.note(style, column))
+            sheet.write_string(row, column, harmless(text), look.note(style, column))
     sheet.set_landscape()
     _print_on_a4(sheet, NOTE_SHEET)
     sheet.protect("", _WPS_PROTECT)

@@ -68,6 +68,11 @@ _REFERENCES: dict[str, dict[tuple[str, ...], str]] = {
         ("indicator_code",): "indicators",
         ("owner_bureau_code",): "bureaus",
     },
+    "corrections": {
+        ("region_code",): "regions",
+        ("indicator_code",): "indicators",
+        ("unit_code",): "units",
+    },
     "waivers": {("region_code",): "regions", ("indicator_code",): "indicators"},
     "sources": {("bureau_code",): "bureaus"},
     "alerts": {("bureaus", "*"): "bureaus"},
@@ -75,6 +80,7 @@ _REFERENCES: dict[str, dict[tuple[str, ...], str]] = {
 _PAIRS = {
     "targets": (("indicator_code", "measure"), ("compare_indicator_code", "compare_measure")),
     "waivers": (("indicator_code", "measure"),),
+    "corrections": (("indicator_code", "measure"),),
 }
 
 

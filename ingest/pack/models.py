@@ -220,16 +220,32 @@ class PlanFinding(Record):
 
 
 class Correction(Record):
-    """``corrections.yaml``: one known error of a source. Its guard fails once the source has been fixed."""
+    """``corrections.yaml``: one known error of a source: where it stands, what is printed there, what becomes of it.
+
+    Given fields must all fit. ``wrong_value`` and ``wrong_unit`` are the guard: what must be printed there. Once the
+    source has been fixed the guard fails, the entry is not applied, and a critical finding says to delete it.
+    """
 
     correction_code: Code
     stem: Stem
-    sha256: str | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="one file only"
+    )
     source_sheet: str | None = None
-    source_cell: str | None = None
-    wrong_value: str
-    action: Literal["drop", "replace"]
-    value: str | None = None
+    source_cell: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[1-9][0-9]*$")] | None = None
+    region_code: RegionCode | None = None
+    indicator_code: Code | None = None
+    measure: Measure | None = None
+    growth_basis: GrowthBasis | None = None
+    reference_month: date | None = Field(None, description="as read, first day of the month")
+    valid_from: date | None = Field(None, description="holds for reports published (else received) from this day on")
+    valid_to: date | None = Field(None, description="holds for reports until this day")
+    wrong_value: str | None = Field(None, description="guard: the value as printed")
+    wrong_unit: str | None = Field(None, description="guard: the unit as printed")
+    action: Literal["drop", "replace", "replace_unit", "move_period"]
+    value: str | None = Field(None, description="replace: the right value, in the printed unit")
+    unit_code: Code | None = Field(None, description="replace_unit: the unit that the value really is in")
+    right_month: date | None = Field(None, description="move_period: the month that the value really is for")
     reason: str
     decided_by: str
     decided_on: date

@@ -30,6 +30,7 @@ _MONTHS = {
     "targets": ("base_reference_month",),
     "calendar": ("valid_from", "valid_to"),
     "waivers": ("reference_month",),
+    "corrections": ("reference_month", "right_month"),
 }
 _NEVER_MEMBERS = ("collective", "group", "historic", "nation")
 

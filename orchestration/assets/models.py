@@ -13,7 +13,7 @@ from orchestration.dbt import Outcome, build, models_of, tested_model, tests_of
 from orchestration.line import Line
 
 _ASSET_OF_RAW = {name: name for name in ("submission", "submission_table", "cell", "reader_finding", "acceptance")}
-_ASSET_OF_RAW["gate_warning"] = "acceptance"
+_ASSET_OF_RAW |= {"gate_warning": "acceptance", "corrected_cell": "cell", "correction_match": "cell"}
 
 
 class ModelsFailedError(RuntimeError):

@@ -107,12 +107,22 @@ def _units_and_corrections(world: World) -> None:
     world.cell("wrong_unit", "level_ytd", JUNE, 2688.0, unit_code="person", unit_printed="人")
     world.cell("corrected", "level_ytd", JUNE, 9486.0, unit_code="yi_yuan", value_decimals=0)
     world.add(
-        "pack_correction", correction_code="C1", stem="tjj__yuebao", wrong_value="9486.0", action="replace",
+        "pack_correction", correction_code="C1", stem="tjj__yuebao", indicator_code="corrected",
+        wrong_value="9486.0", action="replace",
         value="94.86", reason="小数点错位", decided_by="某人", decided_on=TODAY,
     )  # fmt: skip
     world.add(
-        "pack_correction", correction_code="C2", stem="tjj__yuebao", wrong_value="77777", action="replace",
-        value="7", reason="源数据已更正", decided_by="某人", decided_on=TODAY,
+        "pack_correction", correction_code="C2", stem="tjj__yuebao", indicator_code="never_sent",
+        wrong_value="77777", action="replace",
+        value="7", reason="从未出现", decided_by="某人", decided_on=TODAY,
+    )  # fmt: skip
+    world.indicator("fixed_since", "level_ytd", unit_code="yi_yuan", display_decimals=2)
+    for file, unit in (("july", "万元"), ("august", "亿元")):
+        code = {"万元": "wan_yuan", "亿元": "yi_yuan"}[unit]
+        world.cell("fixed_since", "level_ytd", JUNE, 94.86, file=file, unit_code=code, unit_printed=unit)
+    world.add(
+        "pack_correction", correction_code="C3", stem="tjj__yuebao", indicator_code="fixed_since", wrong_unit="万元",
+        action="replace_unit", unit_code="yi_yuan", reason="单位印错", decided_by="某人", decided_on=TODAY,
     )  # fmt: skip
 
 

@@ -17,19 +17,6 @@ create table raw.pack_calendar (
     valid_to date,
     is_simulated boolean
 );
-create table raw.pack_correction (
-    correction_code varchar,
-    stem varchar,
-    sha256 varchar,
-    source_sheet varchar,
-    source_cell varchar,
-    wrong_value varchar,
-    action varchar,
-    value varchar,
-    reason varchar,
-    decided_by varchar,
-    decided_on date
-);
 create table raw.pack_indicator (
     indicator_code varchar,
     indicator_name varchar,

@@ -58,6 +58,21 @@ def test_a_unit_that_cannot_be_is_a_finding_and_no_value(ask: Any) -> None:
     assert not ask("select 1 from marts.fct_observation where indicator_code in ('no_unit', 'wrong_unit')")
 
 
+def test_an_entry_whose_source_has_been_fixed_is_critical_and_leaves_the_new_cell_as_printed(ask: Any) -> None:
+    row = current(ask, "fixed_since")
+    assert (row["value"], row["source_file"]) == (94.86, "august.xlsx")
+    found = ask(
+        "select rule, severity, source_file, observed, expected, question from marts.mart_quality_finding "
+        "where indicator_code = 'fixed_since' order by rule"
+    )
+    assert [(f["rule"], f["severity"], f["source_file"]) for f in found] == [
+        ("correction_applied", "info", "july.xlsx"), ("correction_obsolete", "critical", "august.xlsx"),
+    ]  # fmt: skip
+    assert (found[1]["observed"], found[1]["expected"]) == ("94.86亿元", "万元")
+    assert "条目 C3" in found[1]["question"]
+    assert "请删除该条目" in found[1]["question"]
+
+
 def test_two_cells_that_differ_are_a_finding_that_names_both(ask: Any) -> None:
     (row,) = ask("select * from marts.mart_quality_finding where rule = 'cells_contradict'")
     assert row["indicator_code"] == "two_values"
@@ -120,7 +135,7 @@ def test_a_report_whose_day_has_not_passed_is_not_due(ask: Any) -> None:
 
 def test_findings_come_with_a_question_and_a_waiver_shows_who_lifted_the_hold(ask: Any) -> None:
     rows = {row["rule"]: row for row in ask("select * from marts.mart_quality_finding where rule <> 'jump'")}
-    assert {"stray_cell", "unreadable", "plan_conflict", "rank_set_assumed", "correction_obsolete"} <= set(rows)
+    assert {"stray_cell", "unreadable", "plan_conflict", "rank_set_assumed", "correction_unmatched"} <= set(rows)
     assert rows["stray_cell"]["question"].startswith("请统计局核实《july.xlsx》“表1”表Z9格")
     assert rows["plan_conflict"]["question"] == "请确认哪个数？"
     held = ask(

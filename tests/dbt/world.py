@@ -241,6 +241,7 @@ class World:
             con.execute("set timezone = 'Asia/Shanghai'")
             con.execute((repo / "ingest" / "raw.sql").read_text(encoding="utf-8"))
             con.execute((repo / "tests" / "dbt" / "pack.sql").read_text(encoding="utf-8"))
+            con.execute((repo / "ingest" / "corrections.sql").read_text(encoding="utf-8"))
             for table, rows in self.rows.items():
                 for row in rows:
                     names, marks = ", ".join(row), ", ".join("?" * len(row))

@@ -26,7 +26,7 @@ def built(path: Path, *scripts: Path) -> Path:
 def golden_raw(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
     """Raw tables with one month to judge and nothing wrong."""
     path = tmp_path_factory.mktemp("golden") / "warehouse.duckdb"
-    return built(path, repo / "ingest" / "raw.sql", HERE / "golden_raw.sql")
+    return built(path, repo / "ingest" / "raw.sql", HERE / "golden_raw.sql", repo / "ingest" / "corrections.sql")
 
 
 def mutate(golden: Path, copy: Path, sql: str) -> Path:
@@ -48,7 +48,13 @@ def mutated_raw(golden_raw: Path, tmp_path: Path) -> Mutated:
 def golden_marts(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
     """Raw tables and the marts that a correct warehouse makes of them."""
     path = tmp_path_factory.mktemp("golden") / "warehouse.duckdb"
-    return built(path, repo / "ingest" / "raw.sql", HERE / "golden_raw.sql", HERE / "golden_marts.sql")
+    return built(
+        path,
+        repo / "ingest" / "raw.sql",
+        HERE / "golden_raw.sql",
+        repo / "ingest" / "corrections.sql",
+        HERE / "golden_marts.sql",
+    )
 
 
 @pytest.fixture

@@ -190,5 +190,25 @@ def test_a_stray_cell_is_reported_at_its_place(shaoyang: Released, sheet: str, c
     assert rows == [("open",)]
 
 
+@pytest.mark.parametrize(("indicator", "value"), [("trade", 439.5822), ("exports", 329.1281)])
+def test_a_unit_that_the_header_prints_wrong_is_corrected_by_the_register(
+    shaoyang: Released, indicator: str, value: float
+) -> None:
+    """A region cannot trade less than the one city in it: 93.4 亿元 stand in the same workbook."""
+    row = shaoyang.one(
+        "select value, unit_code, value_printed, unit_printed from fct_observation "
+        "where region_code = 'HN_DXX' and indicator_code = ? and measure = 'level_ytd'", indicator,
+    )  # fmt: skip
+    assert row == (value, "yi_yuan", str(value), "万元")
+    city = shaoyang.one(
+        "select value from fct_observation "
+        "where region_code = '430500' and measure = 'level_ytd' and indicator_code = ?",
+        indicator,
+    )
+    assert city < value
+    told = shaoyang.rows("select distinct rule from mart_quality_finding where rule like 'correction%'")
+    assert told == [("correction_applied",)]
+
+
 def test_the_run_says_how_the_ranks_compare(shaoyang: Released) -> None:
     assert "168" in shaoyang.output

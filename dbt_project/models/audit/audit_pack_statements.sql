@@ -33,25 +33,6 @@ assumptions as (
 
 ),
 
-corrections as (
-
-    select
-        corrections.correction_code as finding_key,
-        case when cells.correction_code is null then 'warning' else 'info' end as severity,
-        case when cells.correction_code is null then 'correction_obsolete' else 'correction_applied' end as rule,
-        corrections.reason as rule_description,
-        cast(null as varchar) as indicator_code,
-        corrections.wrong_value as observed,
-        corrections.right_value as expected,
-        cast(null as varchar) as owner_bureau_code,
-        cast(null as varchar) as question
-    from {{ ref('stg_pack__corrections') }} as corrections
-    left join (select distinct correction_code from {{ ref('stg_raw__cells') }}) as cells
-        on corrections.correction_code = cells.correction_code
-    where corrections.action = 'replace'
-
-),
-
 undeclared as (
 
     select
@@ -76,8 +57,6 @@ united as (
     select * from plan_findings
     union all
     select * from assumptions
-    union all
-    select * from corrections
     union all
     select * from undeclared
 

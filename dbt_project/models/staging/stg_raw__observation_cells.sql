@@ -49,8 +49,8 @@ final as (
         period_start,
         reference_month,
         period_label,
-        round(value_stated * unit_ratio, 10) as value,
-        case when value_stated is not null then coalesce(value_qualifier, '=') end as value_qualifier,
+        round(value_number * unit_ratio, 10) as value,
+        case when value_number is not null then coalesce(value_qualifier, '=') end as value_qualifier,
         cast(value_decimals - round(log10(unit_ratio)) as integer) as decimals,
         canonical_unit_code as unit_code,
         value_printed,
@@ -69,7 +69,7 @@ final as (
         correction_code,
         note,
         case
-            when value_stated is null then null
+            when value_number is null then null
             when measure_kind is null then 'measure_undeclared'
             when stated_unit_code is null then 'unit_missing'
             when unit_ratio is null then 'unit_impossible'

@@ -19,7 +19,7 @@ final as (
         measure,
         reference_month,
         region_code,
-        cast(value_stated as integer) as published_rank,
+        cast(value_number as integer) as published_rank,
         vintage_at,
         received_at,
         published_at,
@@ -28,7 +28,7 @@ final as (
         is_simulated,
         table_precedence
     from cells
-    where value_stated is not null
+    where value_number is not null
 
 )
 

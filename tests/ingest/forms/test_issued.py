@@ -143,7 +143,8 @@ def test_no_text_of_a_pack_becomes_a_formula(tmp_path: Path) -> None:
     changed = replace(pack, indicators=renamed)
     write_form(plan_form(changed, "czj", JUNE), changed, tmp_path / "evil.xlsx")
     cells = [cell for row in openpyxl.load_workbook(tmp_path / "evil.xlsx")[FILL] for cell in row]
-    assert [cell.data_type for cell in cells if cell.value == evil] == ["s", "s"]
+    assert [cell.data_type for cell in cells if cell.value == f"'{evil}"] == ["s", "s"]
+    assert evil not in [cell.value for cell in cells]
 
 
 def test_a_pack_of_many_indicators_is_parted_into_tables_by_subject() -> None:

@@ -173,8 +173,8 @@ rule_version: "1"
   question: 以哪个为准？
 """,
     "corrections.yaml": """\
-- {correction_code: c1, stem: tjj__yuebao, wrong_value: "1", action: drop, reason: 错, decided_by: 张三,
-   decided_on: 2023-05-01}
+- {correction_code: c1, stem: tjj__yuebao, indicator_code: gdp, measure: growth_ytd, reference_month: 2023-03-01,
+   wrong_value: "1", action: drop, reason: 错, decided_by: 张三, decided_on: 2023-05-01}
 """,
     "waivers.yaml": """\
 - {rule: jump, indicator_code: gdp, measure: growth_ytd, reference_month: 2023-03-01, waived_by: 张三,

@@ -88,6 +88,24 @@ MUTATIONS = [
     ("stem without spec", "calendar.yaml", "stem: tjj__yuebao", "⟦stem: tjj__jibao", "no 'tjj__jibao'"),
     ("stem of another bureau", "calendar.yaml", "bureau_code: tjj", "⟦bureau_code: czj", "does not begin with czj__"),
     ("correction without spec", "corrections.yaml", "stem: tjj__yuebao", "⟦stem: tjj__x", "no 'tjj__x'"),
+    ("correction of nothing", "corrections.yaml", "indicator_code: gdp, measure: growth_ytd, ", "",
+     "does not say which cell"),
+    ("correction of every month", "corrections.yaml", "reference_month: 2023-03-01,\n   ", "",
+     "reach into later reports"),
+    ("correction of a cell without its sheet", "corrections.yaml", "indicator_code: gdp", "source_cell: D4",
+     "without source_sheet"),
+    ("correction without a guard", "corrections.yaml", 'wrong_value: "1", ', "⟦", "needs the guard wrong_value"),
+    ("correction without a remedy", "corrections.yaml", "action: drop", "⟦action: replace", "needs value"),
+    ("correction with two remedies", "corrections.yaml", "action: drop", "⟦action: drop, unit_code: percent",
+     "does not go with unit_code"),
+    ("correction in words", "corrections.yaml", "action: drop", "⟦action: replace, value: 约3", "is no number"),
+    ("correction into another dimension", "corrections.yaml", 'wrong_value: "1", action: drop',
+     "⟦wrong_unit: 元, action: replace_unit, unit_code: yi_yuan", "cannot be converted"),
+    ("correction of an unknown indicator", "corrections.yaml", "indicator_code: gdp", "indicator_code: gdpp",
+     "Is 'gdp' meant?"),
+    ("correction from within a month", "corrections.yaml", "2023-03-01", "2023-03-02", "first day of a month"),
+    ("correction backwards", "corrections.yaml", "reason: 错",
+     "⟦valid_from: 2023-06-01, valid_to: 2023-05-01, reason: 错", "before valid_from"),
     ("invalid spec", SPEC, "orientation: regions_down", "⟦orientation: sideways", "cannot be 'sideways'"),
     ("spec misnamed", SPEC, "stem: tjj__yuebao", "⟦stem: tjj__other", "not named after its stem"),
     ("spec: indicator", SPEC, "indicator: gdp", "⟦indicator: gdpp", "Is 'gdp' meant?"),
@@ -153,3 +171,42 @@ def test_a_file_name_that_nobody_reads(write_pack: WritePack) -> None:
 def test_a_file_that_is_no_yaml_is_the_only_fault_named(write_pack: WritePack) -> None:
     (problem,) = faults(write_pack({"regions.yaml": "a: ["}))
     assert (problem.file, problem.message_en.startswith("Not valid YAML")) == ("regions.yaml", True)
+
+
+CORRECTION = """\
+- {correction_code: c1, stem: tjj__yuebao, indicator_code: gdp, measure: growth_ytd, reference_month: 2023-03-01,
+   wrong_value: "1", action: drop, reason: 错, decided_by: 张三, decided_on: 2023-05-01, %s}
+- {correction_code: c2, stem: tjj__yuebao, indicator_code: gdp, measure: growth_ytd, reference_month: 2023-03-01,
+   wrong_value: "1", action: replace, value: "2", reason: 错, decided_by: 张三, decided_on: 2023-05-01, %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("note", "note"),
+        ('region_code: "990102"', "growth_basis: unstated"),
+        ("valid_to: 2023-06-30", "valid_from: 2023-06-30"),
+    ],
+)
+def test_two_entries_for_one_cell_are_a_fault(write_pack: WritePack, one: str, other: str) -> None:
+    (fault,) = faults(write_pack({"corrections.yaml": CORRECTION % (said(one), said(other))}))
+    assert "same cell as c1" in fault.message_en
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('region_code: "990102"', 'region_code: "990103"'),
+        ("valid_to: 2023-06-30", "valid_from: 2023-07-01"),
+        ("wrong_unit: 元", 'wrong_unit: "%"'),
+    ],
+)
+def test_two_entries_that_cannot_meet_are_none(write_pack: WritePack, one: str, other: str) -> None:
+    folder = write_pack({"corrections.yaml": CORRECTION % (one, other)})
+    assert len(load_pack(folder).corrections) == 2
+
+
+def said(words: str) -> str:
+    """A further field of an entry; ``note`` is none."""
+    return "growth_basis: unstated" if words == "note" else words
