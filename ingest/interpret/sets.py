@@ -23,10 +23,31 @@ def missing_regions(book: Book, place: Place, columns: Sequence[Column], rows: S
     return [code for code in _expected_regions(book, place) if code not in here]
 
 
-def set_repeats_aside(book: Book, place: Place, table_no: int, rows: list[Row]) -> list[Row]:
-    """The rows without those that say word for word what an earlier row of the same key says, if the spec allows."""
+def set_repeats_aside(
+    book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]
+) -> list[Row]:  # fmt: skip
+    """The rows without those that say word for word what an earlier row of the same key says, if the spec allows.
+
+    In a table that must be complete and is not, repetition is no harmless habit but part of the damage.
+    """
     if not place.spec.repeated_rows:
         return rows
+    kept, repeats = _part(rows)
+    is_damaged = place.spec.complete and bool(missing_regions(book, place, columns, kept))
+    rule = "region_duplicate" if is_damaged else "repeated_row"
+    for row in repeats:
+        use_label(book, place, row)
+        for _, value in row.values:
+            if is_damaged:
+                book.doubt(place.sheet, value, table_no, rule, report=False)
+            else:
+                book.ignore(place.sheet, value, table_no, rule, "与前面同一地区的行逐格相同，只读一次")
+    if repeats:
+        book.fault(place.sheet, repeats[0].cell, rule, observed=f"{len(repeats)} × {place.title or ''}")
+    return kept
+
+
+def _part(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     said: dict[Hashable, list[str]] = {}
     kept: list[Row] = []
     repeats: list[Row] = []
@@ -34,13 +55,7 @@ def set_repeats_aside(book: Book, place: Place, table_no: int, rows: list[Row]) 
         key, printed = _key(row), [value.text.strip() for _, value in row.values]
         is_repeat = key is not None and said.setdefault(key, printed) is not printed and said[key] == printed
         (repeats if is_repeat else kept).append(row)
-    for row in repeats:
-        use_label(book, place, row)
-        for _, value in row.values:
-            book.ignore(place.sheet, value, table_no, "repeated_row", "与前面同一地区的行逐格相同，只读一次")
-    if repeats:
-        book.fault(place.sheet, repeats[0].cell, "repeated_row", observed=f"{len(repeats)} × {place.title or ''}")
-    return kept
+    return kept, repeats
 
 
 def hold_incomplete(book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]) -> bool:

@@ -38,7 +38,8 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
         rows: list[Row] = []
         month, fault = read_long(book, place, table_no, columns, regions, base, report)
     else:
-        rows = set_repeats_aside(book, place, table_no, read_rows(book, place, columns, regions, year))
+        rows = read_rows(book, place, columns, regions, year)
+        rows = set_repeats_aside(book, place, table_no, columns, rows)
         month, fault = period_fault(book, place, columns, rows, base, report)
     reading = TableReading(table_no, place.spec.name, place.grid.name, place.title, month)
     if fault is not None:

@@ -50,15 +50,17 @@ def test_k019_to_k022_as_many_cities_rise_as_published(
 def test_k023_the_broken_release_is_held_as_a_whole(shared_file: SharedFile) -> None:
     reading = release(shared_file, BROKEN)
     assert reading.reference_month == date(2023, 2, 1)
-    assert gravest(reading) == {"table_incomplete"}
+    assert gravest(reading) == {"table_incomplete", "region_duplicate"}
     assert not observations(reading), "nothing of it is taken for a good figure"
     held = [f for f in reading.findings if f.rule == "table_incomplete"]
     assert len(held) == 4
     for finding in held[:2]:
         assert set(str(finding.expected).split("、")) == {"石家庄市", "包头市", "哈尔滨市", "徐州市"}
-    repeated = [f for f in reading.findings if f.rule == "repeated_row"]
+    repeated = [f for f in reading.findings if f.rule == "region_duplicate"]
     assert [str(f.observed).split(" ")[0] for f in repeated] == ["66", "66", "57", "57"]
-    assert {c.rule for c in reading.cells} == {"table_incomplete", "repeated_row"}
+    assert {(c.disposition, c.rule) for c in reading.cells} == {
+        ("finding", "table_incomplete"), ("finding", "region_duplicate"),
+    }  # fmt: skip
 
 
 def test_every_other_release_is_read_whole(folder: Folder) -> None:
@@ -131,6 +133,7 @@ def read_text(tmp_path: Path, text: str) -> FileReading:
 WORDINGS = [
     ("2021-06", "定基(2020年=100)", "price_new_2020", "index_month"),
     ("2020-12", "定基(2015年=100)", "price_new_2015", "index_month"),
+    ("2015-06", "定基(2010年=100)", "price_new_2010", "index_month"),
     ("2024-01", "累计(上年同期=100)", "price_new", "index_ytd"),
     ("2023-02", "1-2月平均(上年同期=100)", "price_new", "index_ytd"),
     ("2025-11", "1—11月平均(上年同期=100)", "price_new", "index_ytd"),
