@@ -227,3 +227,10 @@ def test_the_published_schemas_of_packs_are_fresh() -> None:
     published = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.json")}
     stale = [name for name, schema in schemas().items() if published.get(name) != text_of(schema)]
     assert not stale, "run python -m ingest.schema"
+
+
+def test_every_source_spec_tells_the_editor_where_its_schema_is() -> None:
+    header = "# yaml-language-server: $schema=../../../../docs/schema/source-spec.json"
+    specs = [file for file in tracked_files() if file.suffix == ".yaml" and file.parent.name == "sources"]
+    without = [str(file.relative_to(REPO)) for file in specs if file.read_text("utf-8").splitlines()[0] != header]
+    assert not without, f"begin these files with: {header}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -64,3 +65,19 @@ def test_every_rule_has_advice_in_both_languages() -> None:
     for rule, (advice, advice_en) in ADVICE.items():
         assert advice.endswith("。"), rule
         assert advice_en.endswith("."), rule
+
+
+EXAMPLE = re.compile(r"```yaml\n(- name:.*?)```", re.DOTALL)
+
+
+def test_there_is_an_example_of_each_orientation_and_each_is_valid(page: str) -> None:
+    tables = [TableSpec.model_validate(one) for text in EXAMPLE.findall(page) for one in yaml.safe_load(text)]
+    assert {table.orientation for table in tables} == set(get_args(Orientation))
+
+
+def test_the_example_of_eras_is_valid(page: str) -> None:
+    (text,) = re.findall(r"```yaml\n(  columns:\n.*?)```", page, re.DOTALL)
+    example = {"name": "t", "find": {"corner": "地区"}, "orientation": "regions_down", **yaml.safe_load(text)}
+    months = {date(2018, 6, 1): 1, date(2019, 6, 1): 1, date(2021, 6, 1): 2}
+    table = TableSpec.model_validate(example)
+    assert {month: len(table.in_era(month).columns) for month in months} == months

@@ -49,7 +49,7 @@ def keyed(reading: FileReading) -> dict[tuple[object, ...], tuple[object, ...]]:
     """Each observation's key → what was read of it."""
     return {
         (c.region_code, c.indicator_code, c.measure, c.growth_basis, c.period_start, c.reference_month): (
-            c.value_number, c.value_printed, c.value_qualifier, c.unit_code, c.obs_status,
+            c.value_number, c.value_printed, c.value_decimals, c.value_qualifier, c.unit_code, c.obs_status,
         )
         for c in observations(reading)
     }  # fmt: skip
