@@ -33,6 +33,7 @@ class Verdict:
     passed: bool
     description: str
     description_zh: str
+    source: str = ""
     observed: str | None = None
     expected: str | None = None
     unexpected_count: int = 0

@@ -63,6 +63,8 @@ class Manifest(BaseModel):
     check_failed: int
     warnings: list[CheckEntry]
     tool_versions: dict[str, str]
+    data_docs: str = "data_docs/index.html"
+    """Where the results of every check stand, in the release's own folder."""
 
     @classmethod
     def read(cls, release: Path) -> Manifest:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clock import SHANGHAI
 from ingest.news import mark_released
+from orchestration.data_docs import write_data_docs
 from orchestration.dbt import DbtError
 from orchestration.inputs import inputs_digest
 from orchestration.line import Line, git_revision
@@ -40,6 +41,7 @@ def publish(line: Line) -> Manifest:
         )
         write_page(building, manifest)
         write_questions(building)
+        write_data_docs(building, manifest, line.verdicts)
         store.admit(building, release_id)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)

@@ -82,7 +82,7 @@ def test_status_tells_what_is_late_held_and_refused(beiguan: Released) -> None:
     assert len(document["quarantined"]) == 2
     missing = [row for row in document["late"] if row["stem"] == "fgw__projects" and row["status"] == "missing"]
     assert [row["reference_month"] for row in missing] == ["2023-10"]
-    assert "工作簿不完整（可能在传输中被截断）。" in shown.stdout, "why, and not only which"
+    assert "文件不完整或已损坏（可能在传输中被截断）。" in shown.stdout, "why, and not only which"
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from lxml import html
 
+from expectations import declared
 from tests.ingest.hostile.test_formulas import dangerous
 from tests.orchestration.conftest import Released
 
@@ -32,7 +34,17 @@ def test_the_page_of_simulated_figures_says_so(beiguan: Released) -> None:
 
 def test_the_page_needs_nothing_from_outside(beiguan: Released) -> None:
     links = re.findall(r"""(?:src|href)=["']([^"']+)""", page_of(beiguan))
-    assert set(links) == {"manifest.json", "marts.duckdb"}
+    assert set(links) == {"manifest.json", "marts.duckdb", "data_docs/index.html"}
+
+
+def test_the_data_docs_show_every_check_and_need_nothing_from_outside(beiguan: Released) -> None:
+    release = beiguan.home / "releases" / "current"
+    page = (release / "data_docs" / "index.html").read_text(encoding="utf-8")
+    for check in declared("marts"):
+        assert f"<code>{check.check}</code>" in page
+    assert html.fromstring(page).xpath("count(//td[@class='critical'])") == 0, "a release with a critical failure"
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
+    assert json.loads((release / "manifest.json").read_text(encoding="utf-8"))["data_docs"] == "data_docs/index.html"
 
 
 def test_a_pack_without_targets_gets_its_rankings_and_no_notice(shaoyang: Released) -> None:
