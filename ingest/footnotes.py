@@ -84,6 +84,10 @@ class Footnotes:
                 if known is None or words not in known:
                     self._notes[key] = words if known is None else f"{known} / {words}"
 
+    def __bool__(self) -> bool:
+        """Whether any mark is explained."""
+        return bool(self._notes)
+
     def off(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A printed value without the footnote marks that are explained, and these marks from left to right.
 

@@ -216,9 +216,9 @@ def _read_value(book: Book, cell: Cell, context: Context, reading: CellReading, 
 
 def _without_footnotes(book: Book, cell: Cell, context: Context, reading: CellReading) -> Cell:
     """The cell without the footnote marks beside its number; what they say becomes the reading's note."""
-    if cell.number is not None or normalise(cell.text) in map(normalise, book.spec.marks):
-        return cell
     footnotes = book.footnotes(context.sheet)
+    if cell.number is not None or not footnotes or normalise(cell.text) in map(normalise, book.spec.marks):
+        return cell
     text, marks = footnotes.off(cell.text)
     if not marks:
         return cell

@@ -102,6 +102,9 @@ def _interpret(
     if report.period is not None and month_end(report.period.month) > today:
         reading.refusal = _period_refusal("period_in_future", report.label, report.period.label, known.places)
         return reading
+    if report.period is None and known.spec.is_dated:  # which era it lies in cannot be told
+        reading.refusal = _period_refusal("period_unresolved", report.label, None, known.places)
+        return reading
     known = _in_era(known, file, report, labels)
     if not known.places:
         reading.refusal = _no_such_era(report)

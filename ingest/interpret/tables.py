@@ -202,10 +202,8 @@ def _indicator_label(place: Place, row: Row, column: Column) -> str | None:
 def _note(book: Book, place: Place, row: Row, column: Column) -> str | None:
     """Remarks in a column of their own, and what the footnote marks of the row's label and the header say."""
     notes = [v.text.strip() for c, v in row.values if c.spec is not None and c.spec.role == "note" and not v.is_blank]
-    footnotes = book.footnotes(place.sheet)
-    labels = (
-        *(cell.text for cell in row.label_cells),
-        *(part.text for part in header_parts(place, column.number)),
-    )
-    said = footnotes.words(mark for label in labels for mark in footnotes.marks_of(label))
+    said = None
+    if footnotes := book.footnotes(place.sheet):
+        labels = (*row.label_cells, *header_parts(place, column.number))
+        said = footnotes.words(mark for label in labels for mark in footnotes.marks_of(label.text))
     return "；".join([*notes, said] if said else notes) or None

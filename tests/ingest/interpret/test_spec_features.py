@@ -147,6 +147,12 @@ def test_a_report_of_a_month_for_which_no_table_holds_is_refused(read: Reader) -
     assert (reading.refusal.reason_code, reading.refusal.found) == ("unknown_layout", "2015年1-9月")
 
 
+def test_a_report_without_a_month_has_no_era_and_is_refused(read: Reader) -> None:
+    reading = read([["测试表"], ["地区", "总量"], ["双清区", 7]], ERAS)
+    assert reading.refusal is not None
+    assert reading.refusal.reason_code == "period_unresolved"
+
+
 # --- footnotes ------------------------------------------------------------------------------------------------------
 
 NOTED: dict[str, Any] = {
