@@ -1,6 +1,6 @@
 """The disturbances of ordinary office life, planted where a test can find them.
 
-A late bureau, a month never sent, two corrections, a file cut off on its way, the same bytes under another name, and
+A late bureau, a month never sent, three corrections, a file cut off on its way, the same bytes under another name, and
 a notice among the reports.
 """
 
@@ -21,18 +21,23 @@ NEVER_SENT = {("fgw__projects", Month(2023, 10))}
 TRUNCATED = ("aydcd__cpi", Month(2022, 8))
 RESENT = ("tjj__yuebao", Month(2022, 4))
 NOTICE_MONTH = Month(2023, 3)
-CORRECTED = (("aytjj__county_monthly", Month(2023, 5)), ("rsj__jobs", Month(2023, 6)))
 DAYS_TO_REPAIR = 3
-DAYS_TO_CORRECT = 12
+DAYS_TO_CORRECT: dict[tuple[str, Month], int] = {
+    ("aytjj__county_monthly", Month(2023, 5)): 12,
+    ("rsj__jobs", Month(2023, 6)): 12,
+    ("rsj__jobs", Month(2023, 12)): 100,  # verified after the targets of the year have closed
+}
 
 
 def before_correction(figures: Figures, stem: str, month: Month) -> Figures:
-    """The figures as first sent: 龙安区's investment on the other side of 北关区's, or jobs counted twice."""
+    """The figures as first sent: 龙安区's investment across 北关区's, jobs counted twice, movers left out."""
     changes: dict[Key, float] = {}
     if stem == "aytjj__county_monthly":
         own = figures.get("fai.growth", DISTRICT, month.year, month.month)
         key = ("fai.growth", "410506", month.year, month.month)
         changes[key] = round(own + (0.8 if figures.values[key] <= own else -0.8), 1)
+    elif month.month == 12:
+        changes["rural_jobs", DISTRICT, month.year, month.month] = 298
     else:
         key = ("jobs", DISTRICT, month.year, month.month)
         changes[key] = figures.values[key] + 186

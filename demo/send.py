@@ -49,10 +49,12 @@ def _letters_of(dataset: Dataset, month: Month, figures: Figures, seed: int) -> 
     layout, key = LAYOUTS[dataset.stem], (dataset.stem, month)
     when = arrival(dataset, month, seed, faults.DAYS_LATE.get(key, 0))
     letter = Letter(str(month), layout(figures, month), when, dataset.sender, dataset.stem)
-    if key in faults.CORRECTED:
+    if key in faults.DAYS_TO_CORRECT:
         first = layout(faults.before_correction(figures, *key), month)
         yield replace(letter, document=first)
-        yield replace(letter, document=faults.corrected(letter.document), arrival=_later(when, faults.DAYS_TO_CORRECT))
+        yield replace(
+            letter, document=faults.corrected(letter.document), arrival=_later(when, faults.DAYS_TO_CORRECT[key])
+        )
     elif key == faults.TRUNCATED:
         yield replace(letter, document=faults.truncated(letter.document))
         again = faults.renamed(letter.document)

@@ -105,7 +105,7 @@ def test_the_resent_file_is_the_same_bytes(mail: list[Letter]) -> None:
 
 
 def test_the_corrected_files_come_later_with_other_bytes(mail: list[Letter]) -> None:
-    for stem, month in faults.CORRECTED:
+    for stem, month in faults.DAYS_TO_CORRECT:
         first, second = (letter for letter in mail if letter.stem == stem and letter.folder == str(month))
         assert first.document.payload != second.document.payload
         assert first.arrival.received_at < second.arrival.received_at

@@ -140,7 +140,7 @@ def test_the_district_files_are_read_as_they_were_written(read: Read, figures: F
 
 
 def test_the_correction_of_may_2023_changes_the_rank_of_the_district(read: Read) -> None:
-    stem, month = faults.CORRECTED[0]
+    stem, month = next(iter(faults.DAYS_TO_CORRECT))
     readings = [r for letter, r in read if letter.stem == stem and letter.folder == str(month)]
     ranks = [
         cell.value_number

@@ -130,12 +130,13 @@ def test_a_forecast_kept_by_its_day_is_the_one_made_on_that_day(beiguan: Release
     assert beiguan.one(f"select count(*) > 100 from {kept}")
 
 
-def test_the_revision_list_names_both_corrections(beiguan: Released) -> None:
+def test_the_revision_list_names_the_three_corrections(beiguan: Released) -> None:
     rows = beiguan.rows(
         "select region_code, indicator_code, old_value, new_value, kind from mart_revision order by indicator_code"
     )
     assert rows == [
         ("410506", "fixed_investment", 12.0, 9.7, "correction"),
+        ("410503", "rural_workers_moved", 298.0, 318.0, "correction"),
         ("410503", "urban_jobs", 5839.0, 5653.0, "correction"),
     ]
 

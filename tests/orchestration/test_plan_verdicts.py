@@ -258,6 +258,30 @@ def test_an_amendment_is_judged_from_its_month_on_and_both_versions_are_shown(be
     ]
 
 
+def test_the_verdict_at_close_is_the_one_of_its_day(beiguan: Released) -> None:
+    """Rule 13: 298 workers were known on 31 March; the 318 of April change the current verdict only."""
+    frozen = beiguan.one(
+        "select status_at_close, judged_value_at_close, gap_at_close, status_now, judged_value_now, gap_now, "
+        "change_reason from mart_closed_verdict where target_id = 'B23_rural_workers_moved'"
+    )
+    assert frozen == (
+        "missed", 298.0, -2.0, "attained", 318.0, 18.0, "结案后修订：12月数据 298.0 → 318.0（2024-04-14）"
+    )  # fmt: skip
+    changed = beiguan.rows("select target_id, close_on::varchar from mart_closed_verdict where is_changed")
+    assert changed == [("B23_rural_workers_moved", "2024-03-31")]
+    same_as = (
+        "select count(*) from mart_closed_verdict as f inner join attainment_as_of('2024-03-31') as a "
+        "using (target_id, target_version, reference_month) where f.status_at_close = a.status "
+        "and f.status_reason_at_close = a.status_reason"
+    )
+    assert beiguan.one(same_as) == beiguan.one("select count(*) from mart_closed_verdict") == 81
+
+
+def test_a_target_whose_day_has_not_come_is_not_closed(beiguan: Released) -> None:
+    """R&D closes in October."""
+    assert beiguan.one("select count(*) from mart_closed_verdict where target_id like 'B23_rd_expenditure%'") == 0
+
+
 def test_the_year_2022_has_outturns_and_no_verdict(beiguan: Released) -> None:
     """Rule 21: 130 % is an observation of completion, not an attainment."""
     assert beiguan.one("select count(*) from mart_target_attainment where year(reference_month) = 2022") == 0

@@ -14,30 +14,35 @@ lines as (
         end as gap_symbol,
         {{ decimals_of('attainment.target_value') }} as target_decimals,
         {{ decimals_of('attainment.target_upper') }} as upper_decimals,
-        parents.value as parent_value,
-        coalesce(parents.is_simulated, false) as is_parent_simulated,
+        case
+            when attainment.effective_bound = 'linked' then same_basis.value else parents.value
+        end as parent_value,
+        coalesce(parents.is_simulated, same_basis.is_simulated, false) as is_parent_simulated,
         changes.change,
         coalesce(changes.is_simulated, false) as is_change_simulated,
         ranks.rank_text,
         coalesce(ranks.is_simulated, false) as is_rank_simulated,
-        {{ period_zh('attainment.measure', 'actuals.period_start', 'attainment.actual_reference_month') }} as period_zh
+        {{ period_zh('attainment.measure', 'attainment.actual_period_start', 'attainment.actual_reference_month') }} as period_zh
     from {{ ref('mart_target_attainment') }} as attainment
     inner join {{ ref('stg_pack__targets') }} as targets
         on attainment.target_id = targets.target_id and attainment.target_version = targets.target_version
     cross join {{ ref('stg_pack__info') }} as info
     left join {{ ref('stg_pack__units') }} as units on attainment.unit_code = units.unit_code
-    left join {{ ref('int_measure_values_prepared') }} as actuals
-        on
-            attainment.measured_region_code = actuals.region_code
-            and attainment.indicator_code = actuals.indicator_code
-            and attainment.measure = actuals.measure
-            and attainment.actual_reference_month = actuals.reference_month
     left join {{ ref('int_measure_values_prepared') }} as parents
         on
             info.parent_region_code = parents.region_code
             and attainment.indicator_code = parents.indicator_code
             and attainment.measure = parents.measure
             and attainment.actual_reference_month = parents.reference_month
+    -- A linked target may be judged on another basis (real) than the one its measure declares (nominal).
+    left join {{ ref('int_observations_current') }} as same_basis
+        on
+            info.parent_region_code = same_basis.region_code
+            and attainment.indicator_code = same_basis.indicator_code
+            and attainment.measure = same_basis.measure
+            and attainment.actual_growth_basis = same_basis.growth_basis
+            and attainment.actual_period_start = same_basis.period_start
+            and attainment.actual_reference_month = same_basis.reference_month
     left join {{ ref('int_brief_changes_measured') }} as changes
         on
             attainment.target_id = changes.target_id
