@@ -28,6 +28,5 @@
         when 'not_reported' then '到期未报'
         when 'held' then '待核实'
         when 'not_assessable' then '不评价'
-        else '暂未评价'
     end
 {%- endmacro %}

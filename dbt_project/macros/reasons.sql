@@ -347,7 +347,7 @@
         when pace_kind = 'no_last_year' then '缺上年同期或全年的总量，推算不出其余各月应达到的增速'
         when pace_kind = 'per_month' and required_pace = 0 then '已达到全年目标'
         when pace_kind = 'per_month'
-            then '其余' || months_left || '个月平均每月须增加' || {{ printed('required_pace', 2) }} || unit_symbol
+            then '其余' || months_left || '个月平均每月须' || case when is_low_open then '多于' else '增加' end || {{ printed('required_pace', 2) }} || unit_symbol
         else '其余' || months_left || '个月合计须同比增长' || {{ printed('required_pace', 1) }} || '%（上年同期占上年全年的'
             || {{ printed('last_year_share * 100', 1) }} || '%）'
     end
@@ -362,7 +362,8 @@
         when pace_kind = 'no_last_year' then 'last year lacks this month or its whole: what the rest must grow cannot be derived'
         when pace_kind = 'per_month' and required_pace = 0 then 'the target of the year is reached'
         when pace_kind = 'per_month'
-            then 'needed on average in each of the ' || months_left || ' months left: '
+            then case when is_low_open then 'more than this' else 'this' end
+                || ' is needed on average in each of the ' || months_left || ' months left: '
                 || {{ printed('required_pace', 2) }} || unit_symbol_en
         else 'growth that the ' || months_left || ' months left must reach together: ' || {{ printed('required_pace', 1) }}
             || '% (last year ' || {{ printed('last_year_share * 100', 1) }} || '% of the total came by this month)'

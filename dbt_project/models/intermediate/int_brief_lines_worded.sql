@@ -22,7 +22,9 @@ lines as (
         coalesce(changes.is_simulated, false) as is_change_simulated,
         ranks.rank_text,
         coalesce(ranks.is_simulated, false) as is_rank_simulated,
-        {{ period_zh('attainment.measure', 'attainment.actual_period_start', 'attainment.actual_reference_month') }} as period_zh
+        {{ period_zh(
+            'attainment.measure', 'attainment.actual_period_start', 'attainment.actual_reference_month'
+        ) }} as period_zh
     from {{ ref('mart_target_attainment') }} as attainment
     inner join {{ ref('stg_pack__targets') }} as targets
         on attainment.target_id = targets.target_id and attainment.target_version = targets.target_version
