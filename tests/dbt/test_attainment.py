@@ -154,7 +154,7 @@ def test_what_is_missing_for_a_pace_is_said(ask: Any) -> None:
     assert reason(ask, name, 6, "seasonal_note") == "按2021—2022年（2年）同期占全年比重的平均"
     assert reason(ask, name, 9, "seasonal_note") == "往年没有同期和全年的数据，得不出季节进度"
     assert reason(ask, name, 6, "required_pace_note_en").startswith(
-        "needed on average in each of the 6 months left: 66.67"
+        "this is needed on average in each of the 6 months left: 66.67"
     )
 
 
