@@ -78,20 +78,22 @@ def _within(grid: Grid, merges: Sequence[Merge]) -> list[Merge]:
 
 def check_sheet(xml: bytes) -> None:
     """Refuse a sheet whose area is out of all proportion, or that holds more values than a whole file may."""
-    values = xml.count(b"</v>") + xml.count(b"</is>")
-    if values > limits.FILLED_CELLS:
-        raise TooLargeError.of_cells(values, limits.FILLED_CELLS)
+    letters = xml.count(b"v") + xml.count(b"i")  # single letters are counted ten times as fast; each tag has two
+    if letters // 2 > limits.FILLED_CELLS:
+        values = xml.count(b"</v>") + xml.count(b"</is>")
+        if values > limits.FILLED_CELLS:
+            raise TooLargeError.of_cells(values, limits.FILLED_CELLS)
     rows = _LAST_ROW.findall(xml, max(xml.rfind(b"row "), 5) - 5)
     widest = _WIDEST if _TWO_LETTERS.search(xml) else 26
     if rows and int(rows[-1]) * widest <= limits.AREA_CELLS:
         return
     columns: set[bytes] = set()
     top, bottom = 1 << 30, 0
-    for letters, row in _VALUE_CELL.findall(xml):
-        columns.add(letters)
+    for column, row in _VALUE_CELL.findall(xml):
+        columns.add(column)
         number = int(row)
         top, bottom = min(top, number), max(bottom, number)
-    numbers = [_number(letters) for letters in columns]
+    numbers = [_number(column) for column in columns]
     if numbers and (bottom - top + 1) * (max(numbers) - min(numbers) + 1) > limits.AREA_CELLS:
         raise TooLargeError(
             f"工作表在极远的位置（第 {bottom} 行、第 {max(numbers)} 列以内）有孤立内容，请删除后重报。",

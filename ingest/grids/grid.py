@@ -152,7 +152,7 @@ class Grid:
     @cached_property
     def column_count(self) -> int:
         """Columns up to the last one with a value."""
-        return max((len(row) for row in self.values), default=0)
+        return max(map(len, self.values), default=0)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell's own content, None when it is empty."""

@@ -15,6 +15,7 @@ from ingest.grids.errors import EncryptedError, TooLargeError, UnreadableError
 from ingest.grids.fixed import is_fixed, split_fixed
 from ingest.grids.grid import Grid, Merge, RawValue
 from ingest.grids.page import Page, one_line
+from ingest.guard import grant_time
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -50,6 +51,7 @@ def _read(sheets: list[PdfPage]) -> Page:
             f"PDF 有 {len(sheets)} 页，超过 {limits.PDF_PAGES} 页，不像统计报表。",
             f"The PDF has {len(sheets)} pages, more than {limits.PDF_PAGES}: it is no report.",
         )
+    grant_time(len(sheets) * limits.CELLS_A_SECOND // 4)  # a page full of figures takes a seventh of a second
     page, reader = Page(), _Reader()
     for sheet in sheets:
         reader.read_sheet(page, sheet)

@@ -16,8 +16,8 @@ import xlsxwriter
 import xlwt
 from odf.number import Number, NumberStyle, PercentageStyle
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
+from odf.style import Style, TableProperties
+from odf.table import CoveredTableCell, Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from pyxlsbwriter import XlsbWriter
 from reportlab.pdfbase import pdfmetrics
@@ -235,3 +235,23 @@ def test_a_workbook_keeps_what_it_shows_beside_what_it_stores(tmp_path: Path, wr
     if write is not written_ods:
         assert grid.hidden_columns == {2}
         assert [g.is_visible for g in read_grids(tmp_path / "月报").grids] == [True, False]
+
+
+def test_hidden_sheets_and_columns_of_an_ods_are_marked(tmp_path: Path) -> None:
+    document = OpenDocumentSpreadsheet()
+    hidden = Style(name="ta2", family="table")
+    hidden.addElement(TableProperties(display="false"))
+    document.automaticstyles.addElement(hidden)
+    for name, style in (("一表", None), ("底稿", hidden)):
+        table = Table(name=name, stylename=style) if style else Table(name=name)
+        table.addElement(TableColumn())
+        table.addElement(TableColumn(visibility="collapse", numbercolumnsrepeated=2))
+        line = TableRow(numberrowsrepeated=2)
+        line.addElement(ods_cell(1.5))
+        table.addElement(line)
+        document.spreadsheet.addElement(table)
+    document.save(str(tmp_path / "月报"))
+    first, second = read_grids(tmp_path / "月报").grids
+    assert (first.is_visible, second.is_visible) == (True, False)
+    assert first.hidden_columns == {1, 2}
+    assert [(cell.address, cell.text, cell.decimals) for cell in first.cells()] == [("A1", "1.5", 1), ("A2", "1.5", 1)]
