@@ -58,7 +58,7 @@ def due_for(pack: Pack, bureau: Bureau, month: date) -> list[Due]:
         ranked = bureau.rank_set_code if any(one.is_ranked for one in indicator.measures) else None
         wanted = sets.get((indicator.indicator_code, measure.measure)) or ranked
         if wanted is None:
-            found.append(Due(indicator, measure, _own_regions(pack, indicator, measure, month), False))
+            found.append(Due(indicator, measure, _own_regions(pack, indicator, month), False))
             continue
         members = wanted if isinstance(wanted, tuple) else _members(pack, wanted, indicator, month_end(month))
         regions = tuple(dict.fromkeys((pack.info.parent_region_code, *members)))
@@ -90,13 +90,12 @@ def _members(pack: Pack, code: str, indicator: Indicator, day: date) -> list[str
     return [one.region_code for one in rank_set.members if holds(one) and one.region_code not in without]
 
 
-def _own_regions(pack: Pack, indicator: Indicator, measure: IndicatorMeasure, month: date) -> tuple[str, ...]:
+def _own_regions(pack: Pack, indicator: Indicator, month: date) -> tuple[str, ...]:
     """Where the plan measures the figure (prices of a district are the city's, rule 18), else the pack's region."""
     measured = {
         target.measured_region_code: None
         for target in pack.targets
-        if (target.indicator_code, target.measure) == (indicator.indicator_code, measure.measure)
-        and target.plan_year == month.year
+        if target.indicator_code == indicator.indicator_code and target.plan_year == month.year
     }
     return tuple(measured) or (pack.info.region_code,)
 

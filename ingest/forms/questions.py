@@ -47,6 +47,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "“情况”栏的文字不在列表中，该数未采用；请从列表中选择，说明写在备注栏。",
         "The status is none of the list and the figure was not taken: choose from the list, explain in the note.",
     ),
+    "form_not_whole": (
+        "该指标按个数统计，应为整数；请核对是否填错了格或单位。",
+        "This is a count and must be a whole number: check whether it is the right cell and unit.",
+    ),
     "form_value_and_status": (
         "既填了数，又选了没有数的原因，无法判断以哪个为准；请只保留一个。",
         "There is a figure and a reason why there is none: keep one of them.",

@@ -15,6 +15,7 @@ from ingest.forms.locate import Placed, place_blocks
 from ingest.forms.mark import find_mark, lost_mark, number_fault, read_mark
 from ingest.forms.model import Field, Form
 from ingest.forms.questions import CRITICAL, INFO, QUESTIONS
+from ingest.forms.validation import is_counted
 from ingest.forms.wording import MARKS, PROVISIONAL, STATUSES
 from ingest.interpret.book import ADVICE, Book
 from ingest.interpret.cells import Context, read_cell
@@ -174,6 +175,8 @@ class _Values:
             book.doubt(
                 placed.sheet, value, self.number, "form_value_and_status", observed=f"{value.text} / {status.text}"
             )
+        elif value is not None and value.number is not None and value.number % 1 and is_counted(book.pack, field):
+            book.doubt(placed.sheet, value, self.number, "form_not_whole")
         else:
             self._take(field, value or status, status)
         return True

@@ -185,7 +185,7 @@ def _write_field(sheet: Any, look: Look, block: Block, field: Field, pack: Pack)
     sheet.write_string(*at(field.month), field.last_month, look.locked)
     sheet.write_blank(*at(field.value), None, look.input(number_format(decimals)))
     choices = unit_choices(pack, field)
-    sheet.data_validation(*at(field.value), *at(field.value), value_rule(field, decimals, has_choice=len(choices) > 1))
+    sheet.data_validation(*at(field.value), *at(field.value), value_rule(pack, field))
     sheet.write_blank(*at(field.status), None, look.input("@"))
     sheet.data_validation(*at(field.status), *at(field.status), status_choice())
     if field.note is not None:

@@ -29,6 +29,13 @@ def unit_choices(pack: Pack, field: Field) -> list[str]:
     return [usual.unit_name, *others]
 
 
+def is_counted(pack: Pack, field: Field) -> bool:
+    """Whether a figure can only be whole: things counted one by one, with no larger unit to choose."""
+    measure = pack.measure(field.indicator, field.measure)
+    is_level = field.measure.startswith("level_")
+    return is_level and measure is not None and measure.display_decimals == 0 and len(unit_choices(pack, field)) == 1
+
+
 def status_choice() -> dict[str, Any]:
     """The drop-down of statuses."""
     return {
@@ -37,7 +44,7 @@ def status_choice() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def value_rule(field: Field, decimals: int, *, has_choice: bool) -> dict[str, Any]:
+def value_rule(pack: Pack, field: Field) -> dict[str, Any]:
     """What a figure must be: a number, whole where things are counted, of a sign that its measure can have."""
     kind = field.measure.split("_")[0]
     rule: dict[str, Any] = {"validate": "decimal", "criteria": ">=", "value": 0, "error_type": "stop"}
@@ -56,7 +63,7 @@ def value_rule(field: Field, decimals: int, *, has_choice: bool) -> dict[str, An
         said = "比重应在 0 到 100 之间（填 45.2 表示 45.2%，不要写 %）。A number from 0 to 100."
     elif kind in ("rate", "completion", "index"):
         said = "请填写不小于 0 的数字（填 45.2 表示 45.2%，不要写 %）。A number from 0 on."
-    elif decimals == 0 and not has_choice:
+    elif is_counted(pack, field):
         rule["validate"] = "integer"
         said = "请填写不小于 0 的整数；没有数请在“情况”栏选择原因。A whole number from 0 on."
     assert len(said) <= _PROMPT_LIMIT

@@ -88,6 +88,14 @@ def test_text_in_a_number_cell_is_asked_about(finance: Issued, typed: object, sa
     assert (rule, sheet, cell) == (said, FILL, at)
 
 
+def test_half_a_fire_is_asked_about(tmp_path: Path) -> None:
+    fires = issue(tmp_path, "sthjj")
+    at = fires.at("straw_fires", "level_ytd")
+    reading = fires.read(lambda book: book[FILL].__setitem__(at, 2.5))
+    assert asked(reading) == [("form_not_whole", FILL, at)]
+    assert ("410503", "straw_fires", "level_ytd") not in figures(reading)
+
+
 def test_a_number_typed_as_text_is_a_number(finance: Issued) -> None:
     at = finance.at("budget_revenue", "level_ytd")
     reading = finance.read(lambda book: book[FILL].__setitem__(at, "１,234.50"))
