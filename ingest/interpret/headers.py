@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ingest.grids import Cell
 from ingest.interpret.labels import Label, LabelReader, is_aside, matches
-from ingest.interpret.locate import Place, header_parts
+from ingest.interpret.locate import Place, header_parts, is_number
 from ingest.interpret.periods import header_period
-from ingest.periods import Period
+from ingest.periods import Period, parse_period
 from ingest.spec import ColumnSpec, TableSpec
 from ingest.text import normalise
 
@@ -77,6 +77,8 @@ def read_columns(place: Place, labels: LabelReader, regions: RegionFinder | None
         parts = [part for part in header_parts(place, number) if part.column >= place.left]
         if not parts or parts[-1].column in place.label_columns:
             continue
+        if all(is_number(part) and not isinstance(parse_period(part.text, None), Period) for part in parts):
+            continue  # a number above numbers is no heading: they are strays
         key = tuple((part.row, part.column) for part in parts)
         if key in seen:  # a second column under one merged header: the first with values owns it
             first = columns[seen[key]]

@@ -24,15 +24,13 @@ _UNIT_WORD = re.compile(r"(?:计量)?单位[:是为]?")
 _LONE_UNIT = re.compile(r"(?:计量)?单位[:是为]([^()]+)$|^(?:计量)?单位([^()]+)$")
 _TRAILING_PERCENT = re.compile(r"[±+-]*([%‰])$")
 UNIT_SEPARATOR = re.compile(r"[、,;/和及]")
+_SHOWN = 5
 _WORDS_TOO = {"指数", "名次", "位次"}  # a label that is a unit and nothing else is one, but for these
 _MULTIPLIED = re.compile(r"[十百千万亿兆]+(.*)")
 _MONEY = re.compile(r".{1,2}元")
 _NUMBERING = re.compile(r"^(?:#|\*|·|其中[:,]?|\(?[一二三四五六七八九十]+[)、.]|\(?\d{1,2}[)、.](?!\d))+")
 # Note marks: circled and raised ones become digits when a label is normalised, so they go before.
-_RAISED = re.compile(
-    r"^[\s#*]*[\u2460-\u249b\u2776-\u2793]"
-    r"|(?<![mM米])[\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u2473\u2776-\u2793]+\s*$"
-)
+_RAISED = re.compile(r"(?<![mM米])[\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u249b\u2776-\u2793]+")
 _NOTE_MARK = re.compile(r"(?<=.)(?:[*※]+|\(?注\d*\)?|\[\d{1,2}\])$")
 _PERIOD_WORDS = re.compile(
     r"(?:截[至止])?(?:(?:19|20)?\d\d年)?"
@@ -86,10 +84,21 @@ def equals(patterns: Iterable[str], label: Label) -> bool:
     return any(not p.startswith("~") and normalise(p) == label.norm for p in patterns)
 
 
+def _readable(pattern: str) -> str:
+    return pattern.removeprefix("~").strip("^$") if pattern.startswith("~") else pattern
+
+
 def nearest(text: str, known: Iterable[str]) -> list[str]:
     """Up to three known texts that look most like ``text``."""
-    plain = {normalise(k): k for k in known if not k.startswith("~")}
+    plain = {normalise(word): word for word in map(_readable, known)}
     return [plain[found] for found in get_close_matches(normalise(text), list(plain), n=3, cutoff=0.4)]
+
+
+def expected_label(text: str, known: Iterable[str]) -> str | None:
+    """What a finding says was expected in place of an unknown label: the nearest known ones, else some of them."""
+    words = [word for word in dict.fromkeys(map(_readable, known)) if word]
+    some = "、".join(words[:_SHOWN]) + (f" 等 {len(words)} 个" if len(words) > _SHOWN else "")
+    return "、".join(nearest(text, words)) or some or None
 
 
 class LabelReader:
@@ -145,7 +154,7 @@ class LabelReader:
         if not units and len(bare) > 1 and (percent := _TRAILING_PERCENT.search(bare)):
             units, bare = (percent.group(1),), bare[: percent.start()]
         bare = _NOTE_MARK.sub("", bare)
-        plain = _NUMBERING.sub("", bare)
+        plain = _NUMBERING.sub("", bare).removesuffix(":")
         forms = {norm, bare, plain, _NUMBERING.sub("", unmarked)}
         forms |= {_PERIOD_WORDS.sub("", form).replace("()", "") for form in (bare, plain)} - {""}
         forms |= {rest.replace("()", "") for form in (bare, plain) if (rest := without_period(form))}

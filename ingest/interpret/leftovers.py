@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ingest.grids import Cell
 from ingest.interpret.book import Book
-from ingest.interpret.labels import matches
+from ingest.interpret.labels import expected_label, matches
 from ingest.interpret.locate import Place, ignored_sheet
 from ingest.text import normalise
 
@@ -55,9 +55,13 @@ def _is_explained(book: Book, sheet: int, cell: Cell) -> bool:
 def report_strays(book: Book, sheet: int, strays: list[Cell], *, is_known_sheet: bool) -> None:
     """Put the cells of a sheet that nobody accounts for into findings."""
     if not is_known_sheet and any(not cell.is_blank for cell in strays):
-        book.fault(sheet, None, "unknown_sheet", observed=book.file.grids[sheet].name)
+        first = next(cell for cell in strays if not cell.is_blank)
+        wanted = (word for table in book.spec.tables for word in (*table.find.title, *table.find.corner)[:1])
+        expected = expected_label(first.text, wanted)
+        book.fault(sheet, first, "unknown_sheet", observed=book.file.grids[sheet].name, expected=expected)
         for cell in strays:
             book.doubt(sheet, cell, 0, "unknown_sheet", report=False)
         return
     for cell in strays:
-        book.doubt(sheet, cell, 0, "stray_blank" if cell.is_blank else "stray_cell")
+        rule = "stray_blank" if cell.is_blank else "stray_cell"
+        book.doubt(sheet, cell, 0, rule, expected="空单元格" if cell.is_blank else "空单元格，或有表头和行名的数")

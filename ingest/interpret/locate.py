@@ -60,8 +60,13 @@ def has_number(grid: Grid, row: int) -> bool:
     cells = [cell for cell in cells if not _UNIT_LINE.match(cell.text)]
     if len(cells) == 1 and isinstance(parse_period(cells[0].text, None), Period):
         return False
-    return any(c.number is not None or c.text.strip().replace(",", "").lstrip("-").replace(".", "", 1).isdigit()
-               for c in cells)  # fmt: skip
+    return any(map(is_number, cells))
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is a plain number, stored or written."""
+    plain = cell.text.strip().replace(",", "").lstrip("-").replace(".", "", 1)
+    return cell.number is not None or plain.isdigit()
 
 
 def is_empty(grid: Grid, row: int) -> bool:

@@ -13,7 +13,7 @@ from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.cells import Context, read_cell
 from ingest.interpret.headers import Column, RegionFinder
-from ingest.interpret.labels import matches, nearest
+from ingest.interpret.labels import expected_label, matches
 from ingest.interpret.locate import Place, is_empty
 from ingest.interpret.periods import ReportMonth, read_period
 from ingest.interpret.timing import month_fault
@@ -207,7 +207,7 @@ def _unknown(book: Book, place: Place, table_no: int, line: _Line, role: str, ru
         known = [name for region in book.pack.regions for name in (region.region_name, *region.aliases)]
     else:
         known = [one.indicator_name for one in book.pack.indicators] + [p for s in place.spec.rows for p in s.match]
-    similar = "、".join(nearest(cell.text.strip(), known)) or None
+    similar = expected_label(cell.text.strip(), known)
     book.doubt(place.sheet, cell, table_no, rule, expected=similar)
     for _, value in line.values:
         book.doubt(place.sheet, value, table_no, rule, report=False)

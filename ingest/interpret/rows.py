@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.headers import Column, RegionFinder
-from ingest.interpret.labels import Label, equals, matches, nearest
+from ingest.interpret.labels import Label, equals, expected_label, matches
 from ingest.interpret.locate import Place, is_empty
 from ingest.interpret.row_periods import RowPeriods
 from ingest.periods import Period
@@ -145,5 +145,4 @@ def nearest_labels(book: Book, place: Place, label: Label) -> str | None:
     known = [pattern for spec in place.spec.rows for pattern in spec.match]
     if place.spec.orientation == "regions_down":
         known += [name for region in book.pack.regions for name in (region.region_name, *region.aliases)]
-    found = nearest(label.bare, known)
-    return "、".join(found) if found else None
+    return expected_label(label.bare, known)

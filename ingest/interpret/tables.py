@@ -12,7 +12,7 @@ from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.cells import Context, read_cell
 from ingest.interpret.headers import Column, RegionFinder, claim_headers, missing_columns, read_columns
-from ingest.interpret.labels import captured, matches, nearest
+from ingest.interpret.labels import captured, expected_label, matches
 from ingest.interpret.locate import Place, cell_saying, header_parts
 from ingest.interpret.long import read_long
 from ingest.interpret.periods import ReportMonth, apply_reference, read_period
@@ -93,7 +93,7 @@ def _check_columns(book: Book, place: Place, table_no: int, columns: list[Column
     known = [pattern for spec in place.spec.columns for pattern in spec.match]
     for column in columns:
         if not column.is_known:
-            similar = "、".join(nearest(column.cell.text, known)) or None
+            similar = expected_label(column.cell.text, known)
             book.doubt(place.sheet, column.cell, table_no, "unknown_column", observed=column.label, expected=similar)
     anchor = place.grid.cell(place.row, place.column)
     for spec in missing_columns(place.spec, columns):

@@ -43,6 +43,7 @@ class Case:
     style: str
     noise: int
     seed: int
+    minus_signs: str = "\u2212\u2013－负"
 
     def dice(self) -> random.Random:
         """The dice for all that is not worth a choice of its own."""

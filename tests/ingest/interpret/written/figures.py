@@ -62,7 +62,7 @@ def printed(case: Case, dice: random.Random, value: Decimal, places: int, growth
     if case.style == "thin_spaces":
         text = f"{value:,.{places}f}".replace(",", dice.choice("\u2009\u202f\u00a0"))
     if case.style == "minus_signs":
-        text = text.replace("-", dice.choice(["\u2212", "\u2013", "－", "负"]))
+        text = text.replace("-", dice.choice(case.minus_signs))
     wanted = case.style == "qualified"
     form, qualifier = dice.choice(_QUALIFIED) if wanted and dice.random() < 0.4 and value > 0 else ("{}", "=")
     if form == "{}余":
