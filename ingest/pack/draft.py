@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from ingest.pack import models, target
 from ingest.pack.alerts import AlertChannel
+from ingest.pack.composites import Composite
 from ingest.pack.document import Located, compose, line_of, plain
 from ingest.pack.problems import PackProblem, Wording, describe
 
@@ -36,6 +37,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "plan_findings": models.PlanFinding,
     "corrections": models.Correction,
     "waivers": models.Waiver,
+    "composites": Composite,
     "alerts": AlertChannel,
 }
 REQUIRED = ("pack", "regions", "bureaus", "indicators")

@@ -28,6 +28,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "corrections": ("correction_code",),
     "sources": ("stem", "layout"),
     "alerts": ("channel_code",),
+    "composites": ("composite_code",),
 }
 _CODE_OF = {
     "regions": "region_code", "bureaus": "bureau_code", "indicators": "indicator_code", "units": "unit_code",
@@ -76,6 +77,12 @@ _REFERENCES: dict[str, dict[tuple[str, ...], str]] = {
     "waivers": {("region_code",): "regions", ("indicator_code",): "indicators"},
     "sources": {("bureau_code",): "bureaus"},
     "alerts": {("bureaus", "*"): "bureaus"},
+    "composites": {
+        ("rank_set_code",): "rank_sets",
+        ("region_code",): "regions",
+        ("by_rank", "*", "indicator_code"): "indicators",
+        ("by_attainment", "*", "target_id"): "targets",
+    },
 }
 _PAIRS = {
     "targets": (("indicator_code", "measure"), ("compare_indicator_code", "compare_measure")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ingest.pack import corrections, integrity, meaning, sources, validity
+from ingest.pack import composites, corrections, integrity, meaning, sources, validity
 from ingest.pack.draft import LISTS, UNITS_FILE, read_draft
 from ingest.pack.pack import Pack
 from ingest.pack.problems import UNREADABLE, PackError, Wording
@@ -29,7 +29,7 @@ def load_pack(pack: str | Path) -> Pack:
     if unreadable:  # what stands in such a file is unknown to all others: their faults would say nothing
         raise PackError(str(pack), unreadable)
     problems = draft.problems + [
-        p for part in (integrity, validity, meaning, sources, corrections) for p in part.check(draft)
+        p for part in (integrity, validity, meaning, sources, corrections, composites) for p in part.check(draft)
     ]
     if problems:
         raise PackError(str(pack), problems)

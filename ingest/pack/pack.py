@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.pack.alerts import AlertChannel
+from ingest.pack.composites import Composite
 from ingest.pack.labels import Labels, RegionLabels, fold
 from ingest.pack.models import (
     Bureau,
@@ -50,6 +51,7 @@ class Pack:
     plan_findings: list[PlanFinding]
     corrections: list[Correction]
     waivers: list[Waiver]
+    composites: list[Composite]
     alerts: list[AlertChannel]
     sources: list[SourceSpec]
     documents: list[Path]

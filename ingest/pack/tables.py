@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ingest.pack import models, target
+from ingest.pack import composites, models, target
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,6 +87,14 @@ def tables_of(pack: Pack) -> dict[str, pa.Table]:
     }
 
 
+def _composite_items(pack: Pack) -> pa.Table:
+    """One row per item with its evaluation beside it; by which rule it earns points is told by what it names."""
+    outer = _columns(composites.Composite)
+    columns = outer | _columns(composites.RankItem) | _columns(composites.AttainmentItem)
+    items = [(c, item) for c in pack.composites for item in (*c.by_rank, *c.by_attainment)]
+    return _table(columns, [{name: getattr(c, name) for name in outer} | item.model_dump() for c, item in items])
+
+
 def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
     ranks, indicators = pack.rank_sets, pack.indicators
     source_columns: dict[str, type] = dict.fromkeys(("stem", "title", "title_en", "bureau_code"), str)
@@ -105,6 +113,7 @@ def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
                 for code in r.predecessor_codes
             ],
         ),
+        "pack_composite_item": _composite_items(pack),
         "pack_rank_set_member": _inner(
             {"rank_set_code": str}, models.RankSetMember,
             (({"rank_set_code": r.rank_set_code}, m) for r in ranks for m in r.members),

@@ -17,6 +17,24 @@ create table raw.pack_calendar (
     valid_to date,
     is_simulated boolean
 );
+create table raw.pack_composite_item (
+    composite_code varchar,
+    composite_name varchar,
+    composite_name_en varchar,
+    plan_year integer,
+    rank_set_code varchar,
+    region_code varchar,
+    is_example boolean,
+    source varchar,
+    item_code varchar,
+    item_name varchar,
+    item_name_en varchar,
+    weight double,
+    indicator_code varchar,
+    measure varchar,
+    points_per_place double,
+    target_id varchar
+);
 create table raw.pack_indicator (
     indicator_code varchar,
     indicator_name varchar,

@@ -140,3 +140,8 @@ select region_code, indicator_code, measure, growth_basis, reference_month, is_s
     value - 1 as forecast_low, value + 1 as forecast_high, 'holds' as method, '以最新数作为全年数' as method_reason,
     null::date as closed_on, null::double as actual_value, null::double as error, null::boolean as is_within_band
 from marts.fct_observation where value is not null and measure = 'growth_ytd';
+
+create table marts.mart_composite_score as
+select 'c' as composite_code, item_code, '410503' as region_code, date '2023-06-01' as reference_month, 20.0 as weight,
+    points, '第1位' as points_reason, 30.0 as total_points, 40.0 as scored_weight
+from (values ('gdp', 20.0), ('retail', 10.0)) as v (item_code, points);

@@ -171,6 +171,12 @@ FAULTS: dict[str, dict[str, str]] = {
         "key_is_unique": twice("mart_bureau_score"),
         "score_is_within_its_parts": changed("mart_bureau_score", "score = 79"),
     },
+    "mart_composite_score": {
+        "key_is_unique": twice("mart_composite_score"),
+        "points_within_weight": changed("mart_composite_score", "points = 21, total_points = 42"),
+        "total_is_the_sum_of_its_rows": changed("mart_composite_score", "total_points = 31"),
+        "is_given": changed("mart_composite_score", "points_reason = ''"),
+    },
     "mart_forecast": {
         "key_is_unique": twice("mart_forecast"),
         "code_is_listed": changed("mart_forecast", "method = 'guess'"),
