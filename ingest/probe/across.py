@@ -16,7 +16,7 @@ from ingest.probe.decide import kind_of, measure_for
 from ingest.probe.draft import Desk, Entry, Head, TableDraft
 from ingest.probe.heads import title_words
 from ingest.probe.lines import is_figure
-from ingest.probe.listing import unit_column_of
+from ingest.probe.listing import draft_indicators_down, unit_column_of
 from ingest.probe.naming import declare, indicator_of, title_units
 from ingest.probe.ranks import ranked_by
 from ingest.probe.regional import number_of
@@ -132,6 +132,27 @@ def _rank_row(desk: Desk, draft: TableDraft, row: int, cell: Cell, measured: dic
 
 
 def is_across(desk: Desk, heads: list[Head]) -> bool:
-    """Whether the lowest header texts are regions."""
-    texts = [head.texts[-1] for head in heads if head.texts]
-    return len(texts) > 1 and desk.regions.share(texts) >= 0.6
+    """Whether the header names regions, in its lowest row or above the measures."""
+    lowest = [head.texts[-1] for head in heads if head.texts]
+    upper = [head.texts[-2] for head in heads if len(head.texts) > 1]
+    if len(lowest) > 1 and desk.regions.share(lowest) >= 0.6:
+        return True
+    return len(set(upper)) > 1 and len(upper) == len(heads) and desk.regions.share(upper) >= 0.6
+
+
+def is_two_level(desk: Desk, heads: list[Head]) -> bool:
+    """Whether regions stand above the measures, and not in the lowest row of the header."""
+    return desk.regions.share([head.texts[-1] for head in heads]) < 0.6
+
+
+def draft_regions_above_measures(desk: Desk, draft: TableDraft, around: Period | None) -> None:
+    """Fill in a table with a region over each group of measures: rows are indicators, columns their measures."""
+    for head in draft.heads:
+        text = head.texts.pop(-2)
+        head.region_code = desk.regions.known(text) or desk.regions.propose(text)
+        head.words = read_words(desk.labels(head.joined))
+    first = draft.heads[0].region_code
+    every = draft.heads
+    draft.heads = [head for head in every if head.region_code == first]
+    draft_indicators_down(desk, draft, around)
+    draft.heads = every

@@ -47,6 +47,8 @@ def kind_of(row: Words, head: Head, title: Words, near: Span | None, around: Per
     span = said or above or title.span
     guess = None
     if span is None:
+        if family in ("level", "growth") and around is not None and around.kind == "month":
+            return Kind(reason="没有写明是当月还是累计 / whether of the month or since January is not said")
         span = _KINDS[around.kind] if around is not None else "ytd"
         guess = "时间口径由报告期推定 / the span is taken from the report's period"
     if family in ("rate", "share") and not is_percent:

@@ -76,7 +76,8 @@ def _fits(labels: LabelReader, pattern: str, head: Head) -> bool:
 def period_pattern(text: str) -> str:
     """A regular expression for a printed period in which year and month may change."""
     parts = [re.escape(piece) for piece in _YEAR.split(normalise(text))]
-    pattern = r"((19|20)\d\d年)?".join(_DIGITS.sub(r"\\d{1,2}", part) for part in parts)
+    year = r"((19|20)\d\d年)?" if any(parts) else r"(19|20)\d\d年"
+    pattern = year.join(_DIGITS.sub(r"\\d{1,2}", part) for part in parts)
     return f"~^{pattern}$"
 
 

@@ -195,7 +195,8 @@ def _columns(desk: Desk, draft: TableDraft, lines: list[Line]) -> dict[int, Meas
             ignore_column(desk, draft, head, reasons.most_common(1)[0][0])
             continue
         measure = said.most_common(1)[0][0] if said and not by_row else None
-        match = column_match(desk.labels, head, [h for h in draft.heads if not by_row or h is head])
+        others = [h for h in draft.heads if h is head or not (by_row or _is_same(lines, head, h))]
+        match = column_match(desk.labels, head, others)
         if match is None or (measure is None and not by_row):
             ignore_column(
                 desk,
@@ -213,8 +214,15 @@ def _columns(desk: Desk, draft: TableDraft, lines: list[Line]) -> dict[int, Meas
             data |= {"growth_basis": head.words.basis} if head.words.basis else {}
             data |= {"period": head.words.reference} if head.words.reference else {}
             draft.columns.append(Entry(data))
-        shared.add(match[0] if by_row else "")
+        shared.add(match[0])
     return found
+
+
+def _is_same(lines: list[Line], one: Head, other: Head) -> bool:
+    """Whether two columns print the same measure for two periods, so that one pattern may fit both."""
+    measures = [{line.measures[h.column] for line in lines if h.column in line.measures} for h in (one, other)]
+    dated = one.period is not None and other.period is not None and one.period != other.period
+    return dated and measures[0] == measures[1] and one.words.reference == other.words.reference
 
 
 def _period_match(head: Head) -> tuple[str, str | None]:

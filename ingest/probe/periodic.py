@@ -90,6 +90,7 @@ def draft_list(desk: Desk, draft: TableDraft, columns: tuple[int, int], around: 
         draft.data["spread_headers"] = True
     month = date(2000, 1, 1)
     monthly = replace(around, kind="month") if around is not None else Period("month", month, month, "")
+    draft.heads = [replace(head, period=monthly) for head in draft.heads]
     title, draft.title = draft.title, None
     read_columns(desk, draft, monthly, {})
     draft.title = title

@@ -67,7 +67,7 @@ def probe_file(path: Path, file_name: str, pack: Pack, today: date) -> Probe:
     probe = Probe(file_name, file.media_type, None, drafts, None, doubts=desk.doubts)
     if drafts:
         name_tables(drafts)
-        _propose(probe, desk, path, bureau, today)
+        _propose(probe, desk, path, bureau, today, report)
     probe.doubts = [*desk.doubts, *(doubt for draft in probe.drafts for doubt in draft.doubts)]
     return probe
 
@@ -129,12 +129,12 @@ def _report(areas: list[Area]) -> tuple[int | None, Period | None]:
     return latest.month.year, latest
 
 
-def _propose(probe: Probe, desk: Desk, path: Path, bureau: str, today: date) -> None:
+def _propose(probe: Probe, desk: Desk, path: Path, bureau: str, today: date, report: Period | None) -> None:
     """Try the places where the period may stand, let tables lag where they print an earlier month, keep the best."""
     best: tuple[float, dict[str, Any], Trial] | None = None
     extended = desk.catalogue.extended(list(desk.regions.proposed.values()))
     _settle_places(probe, desk, bureau, extended)
-    for places in places_of(probe.drafts) if probe.drafts else ():
+    for places in places_of(probe.drafts, report) if probe.drafts else ():
         data = as_data(desk, probe.drafts, bureau, places)
         try:
             trial = try_reading(desk, path, probe.file_name, data, extended, today)

@@ -42,6 +42,7 @@ def draft_regions_down(desk: Desk, draft: TableDraft, around: Period | None) -> 
     _repeated(desk, draft, labels, names)
     if any(is_dated(cell.text) for _, cell in labels):
         around = replace(around, kind="eop" if as_of(area) else "month") if around is not None else None
+        draft.heads = [replace(head, period=around) for head in draft.heads]
     for cell in periods_among(desk, draft, labels):
         _leave(draft, cell, "行标签是时期，不完整或带注记", "the label is a period, incomplete or with a note")
     read_columns(desk, draft, around, names)

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any
 
 from ingest.pack import Pack
+from ingest.periods import Period
 from ingest.probe.dated import AS_OF_PATTERN, as_of
 from ingest.probe.draft import Desk, Entry, TableDraft
 from ingest.probe.heads import title_topic
@@ -28,11 +29,11 @@ PLACES: tuple[tuple[str, ...], ...] = (
 _TOP_ROWS = 8
 
 
-def places_of(drafts: list[TableDraft]) -> list[tuple[str, ...]]:
+def places_of(drafts: list[TableDraft], report: Period | None) -> list[tuple[str, ...]]:
     """Where the report's period may stand, the likeliest first."""
     dated = [("date",)] if any(as_of(draft.area) for draft in drafts) else []
     rows = [("rows",)] if any(draft.orientation in ("periods_down", "long") for draft in drafts) else []
-    return [*dated, *PLACES, *rows]
+    return [*dated, *rows, *PLACES] if report is None else [*dated, *PLACES]
 
 
 def bureau_of(desk_texts: list[str], pack: Pack) -> tuple[str, bool]:

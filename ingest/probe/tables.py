@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.interpret.periods import read_period
 from ingest.periods import Period
-from ingest.probe.across import draft_regions_across, is_across
+from ingest.probe.across import draft_regions_above_measures, draft_regions_across, is_across, is_two_level
 from ingest.probe.areas import Area
 from ingest.probe.draft import Desk, Entry, Head, TableDraft
 from ingest.probe.heads import column_match, read_heads, title_of, title_pattern, title_period, title_topic
@@ -66,6 +66,8 @@ def _fill(desk: Desk, draft: TableDraft, around: Period | None, year: int | None
         draft_long(desk, draft, around)
     elif draft.orientation == "regions_down":
         draft_regions_down(desk, draft, around)
+    elif draft.orientation == "regions_across" and is_two_level(desk, draft.heads):
+        draft_regions_above_measures(desk, draft, around)
     elif draft.orientation == "regions_across":
         draft_regions_across(desk, draft, around)
     else:

@@ -53,7 +53,10 @@ _BASES: tuple[tuple[str, GrowthBasis], ...] = (
     ("同口径", "same_scope"), ("自然口径", "natural_scope"), ("可比口径", "comparable_scope"),
 )  # fmt: skip
 _SPANS: tuple[tuple[re.Pattern[str], Span], ...] = (
-    (re.compile(r"期末|[月季年]末|余额|时点|現在|现在|存量|保有量|存货|应收|库存|资产总|负债"), "eop"),
+    (
+        re.compile(r"期末|[月季年]末|余额|时点|現在|现在|存量|保有量|存货|应收|库存|资产总|负债|(?:户籍|常住|总)人口"),
+        "eop",
+    ),
     (re.compile(r"累计|自年初|平均指数|1-本月"), "ytd"),
     (re.compile(r"本月|当月|対前|増加数|\bchange\b|changefrom", re.IGNORECASE), "month"),
     (re.compile(r"本季|当季"), "quarter"),

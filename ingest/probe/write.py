@@ -96,7 +96,9 @@ def _table(draft: TableDraft) -> list[str]:
         if entries:
             lines.append(f"  {key}:")
             lines += [_entry(entry) for entry in entries]
-    lines += [f"  # 待定 {doubt.cell or ''}：{doubt.said}".replace("\n", " ") for doubt in draft.doubts]
+    lines += [
+        f"  # 待定{' ' + doubt.cell if doubt.cell else ''}：{doubt.said}".replace("\n", " ") for doubt in draft.doubts
+    ]
     return lines
 
 

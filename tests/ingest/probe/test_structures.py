@@ -213,3 +213,31 @@ def test_no_proposal_names_a_month_or_year(sheet: Sheet) -> None:
     )
     assert column(probe, "B") == [1, 2, 3, 4]
     assert "2025" not in str(probe.spec)
+
+
+def test_a_figure_of_a_month_that_may_be_cumulative_is_left_out(sheet: Sheet) -> None:
+    probe = beiguan(sheet("北关区税收", "2025年9月", "项目,金额（万元）,累计（万元）", "增值税,10,90", "所得税,20,180"))
+    assert {at[0] for at in read(probe)} == {"C"}
+    assert "没有写明是当月还是累计" in " ".join(doubt.said for doubt in probe.doubts)
+
+
+def test_a_block_of_last_months_figures_keeps_its_month(sheet: Sheet) -> None:
+    probe = beiguan(
+        sheet("北关区工业", "2025年1-9月", "指标,绝对额（亿元）", "工业产值,10", "效益指标（上月数据）,", "利润总额,5")
+    )
+    assert [read(probe)[at].reference_month for at in ("B4", "B6")] == [SEPTEMBER, date(2025, 8, 1)]
+
+
+def test_indicators_named_by_the_columns_of_a_table_by_region(sheet: Sheet) -> None:
+    probe = beiguan(
+        sheet(
+            "2025年1-9月各县（市、区）主要指标",
+            "地区,固定资产投资增速（%）,社会消费品零售总额（亿元）",
+            "文峰区,2,3",
+            "北关区,5,6",
+            "殷都区,7,8",
+        )
+    )
+    found = read(probe)
+    assert (found["B3"].indicator_code, found["B3"].measure) == ("fixed_investment", "growth_ytd")
+    assert (found["C3"].indicator_code, found["C3"].unit_code) == ("retail_sales", "yi_yuan")
