@@ -15,6 +15,7 @@ from ingest.probe.words import Family, Span, Words
 
 _KINDS: dict[str, Span] = {"ytd": "ytd", "year": "ytd", "month": "month", "quarter": "quarter", "eop": "eop"}
 NOTHING = Words("", "")
+_UNSAID = "没有写明是当月、累计还是期末 / whether of the month, since January or at its end is not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Kind:
     reason: str | None = None
     guess: str | None = None
     is_percent: bool = False
+    doubt: str | None = None
+    """Why it is read only if the catalogue knows the indicator in one measure alone."""
 
 
 def kind_of(row: Words, head: Head, title: Words, near: Span | None, around: Period | None) -> Kind:
@@ -45,17 +48,16 @@ def kind_of(row: Words, head: Head, title: Words, near: Span | None, around: Per
     if family == "growth" and said is None:
         said = above if above not in (None, "month") else (near or above)
     span = said or above or title.span
-    guess = None
+    guess = doubt = None
     if span is None:
-        if family in ("level", "growth") and around is not None and around.kind == "month":
-            return Kind(reason="没有写明是当月还是累计 / whether of the month or since January is not said")
         span = _KINDS[around.kind] if around is not None else "ytd"
+        doubt = _UNSAID if family in ("level", "growth") and span in ("month", "eop") else None
         guess = "时间口径由报告期推定 / the span is taken from the report's period"
     if family in ("rate", "share") and not is_percent:
         guess = guess or "没有写单位，按百分数 / no unit is printed: taken as percent"
     if family == "index" and said == "quarter":
         span = "month"
-    return Kind(family, span, None, guess, is_percent)
+    return Kind(family, span, None, guess, is_percent, doubt)
 
 
 def _family(row: Words, column: Words, title: Words, is_percent: bool, has_unit: bool) -> Family | None:
@@ -76,9 +78,13 @@ def measure_for(catalogue: Catalogue, code: str | None, kind: Kind) -> Measure |
     """The measure: what the catalogue declares for a known indicator, else what the words say."""
     if code is not None:
         guessed = kind.guess is not None
-        declared = catalogue.fitting(code, kind.family, kind.span, kind.is_percent, is_guessed=guessed)
+        declared = catalogue.fitting(
+            code, kind.family, kind.span, kind.is_percent, is_guessed=guessed, is_doubtful=kind.doubt is not None
+        )
         if declared is not None:
             return declared
+    if kind.doubt is not None:
+        return None
     if kind.family == "change" and kind.is_percent:
         return None
     if kind.family in ("share", "rate") and kind.span == "quarter":

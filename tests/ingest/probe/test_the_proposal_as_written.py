@@ -31,7 +31,8 @@ def installed(probe: Probe, name: str, folder: Path) -> Pack:
     shutil.copytree(pack_folder(name), folder)
     for old in (folder / "sources").iterdir():
         old.unlink()
-    (folder / "calendar.yaml").unlink()
+    for name_of_sources in ("calendar", "corrections"):
+        (folder / f"{name_of_sources}.yaml").unlink(missing_ok=True)
     lists: dict[str, list[dict[str, Any]]] = yaml.safe_load(additions_text(probe)) or {}
     for key, entries in lists.items():
         path = folder / f"{key}.yaml"
