@@ -53,7 +53,9 @@ def draft_regions_across(desk: Desk, draft: TableDraft, around: Period | None) -
         above = code if topic else above
         measure = measure_for(desk.catalogue, code, kind) if code and not kind.reason else None
         if measure is None or code is None or (code, measure) in taken:
-            _leave(draft, cell, kind.reason or "不知道是什么指标或计量 / indicator or measure is not known")
+            _leave(
+                draft, cell, kind.reason or kind.doubt or "不知道是什么指标或计量 / indicator or measure is not known"
+            )
             continue
         taken.add((code, measure))
         measured[row] = (code, measure)

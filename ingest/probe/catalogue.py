@@ -99,7 +99,9 @@ class Catalogue:
         )  # fmt: skip
         return True
 
-    def fitting(self, code: str, family: Family, span: Span, is_percent: bool, *, is_guessed: bool) -> Measure | None:
+    def fitting(
+        self, code: str, family: Family, span: Span, is_percent: bool, *, is_guessed: bool, is_doubtful: bool
+    ) -> Measure | None:
         """The measure of a known indicator that a figure can only be; None when the catalogue does not decide.
 
         A span that is printed (本月) is never given up for one that is declared (累计); one that is guessed is.
@@ -109,7 +111,7 @@ class Catalogue:
             return None
         declared = {one.measure for one in known.measures}
         exact = measure_of(family, span)
-        if exact in declared:
+        if exact in declared and not is_doubtful:
             return exact
         free = is_guessed or family == "change"
         declared = {m for m in declared if free or m.endswith(f"_{span}")}

@@ -171,7 +171,7 @@ def _measure(
     if reason is None and measure is not None and line.code and (line.code, measure, head.column) in taken:
         reason = "同一指标出现两行 / the indicator stands twice"
     if reason or measure is None or line.code is None:
-        line.reasons[head.column] = reason or "没有对应的计量 / no measure for it"
+        line.reasons[head.column] = reason or kind.doubt or "没有对应的计量 / no measure for it"
         return
     if level and not units and line.unit:
         units = (line.unit,)

@@ -60,7 +60,7 @@ def _regions_across(desk: Desk, draft: TableDraft, around: Period) -> str | None
     code = indicator_of(desk, title.topic)
     measure = measure_for(desk.catalogue, code, kind) if not kind.reason else None
     if measure is None:
-        return kind.reason or "没有对应的计量 / no measure for it"
+        return kind.reason or kind.doubt or "没有对应的计量 / no measure for it"
     units = title_units(desk, draft.area)
     cells = [cell for head in draft.heads for cell in draft.area.values(head.column) if is_figure(cell)]
     draft.data |= {"indicator": code, "measure": measure}

@@ -146,7 +146,7 @@ def read_columns(desk: Desk, draft: TableDraft, around: Period | None, names: di
         measure = measure_for(desk.catalogue, code, kind) if code and not kind.reason else None
         key = (str(code), measure, str(head.words.basis), str(head.words.reference)) if measure else None
         if measure is None or key is None or key in taken:
-            ignore_column(desk, draft, head, kind.reason or _why(code, measure))
+            ignore_column(desk, draft, head, kind.reason or (kind.doubt if code else None) or _why(code, measure))
             continue
         taken[key] = head
         measured[head.column] = (str(code), measure)

@@ -218,7 +218,7 @@ def test_no_proposal_names_a_month_or_year(sheet: Sheet) -> None:
 def test_a_figure_of_a_month_that_may_be_cumulative_is_left_out(sheet: Sheet) -> None:
     probe = beiguan(sheet("北关区税收", "2025年9月", "项目,金额（万元）,累计（万元）", "增值税,10,90", "所得税,20,180"))
     assert {at[0] for at in read(probe)} == {"C"}
-    assert "没有写明是当月还是累计" in " ".join(doubt.said for doubt in probe.doubts)
+    assert "没有写明是当月、累计还是期末" in " ".join(doubt.said for doubt in probe.doubts)
 
 
 def test_a_block_of_last_months_figures_keeps_its_month(sheet: Sheet) -> None:
