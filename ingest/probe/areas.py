@@ -98,7 +98,7 @@ def _split(sheet: int, grid: Grid, band: Band, labels: LabelReader) -> list[Area
     for position, (label, values) in enumerate(groups):
         left = 0 if position == 0 else label
         right = groups[position + 1][0] - 1 if position + 1 < len(groups) else grid.column_count - 1
-        corner, top, bottom = _header(grid, band, label, values)
+        corner, top, bottom = _header(grid, band, label, values, labels)
         values = _headed(grid, top, bottom, values, label)
         titles = _titles(grid, top, band.above)
         body = [row for row in band.header if row > bottom]  # labels alone between header and first figures
@@ -170,7 +170,7 @@ def _label_of(grid: Grid, band: Band, candidates: list[int]) -> int:
     return max(candidates, key=lambda column: (distinct[column], -column))
 
 
-def _header(grid: Grid, band: Band, label: int, values: list[int]) -> tuple[Cell | None, int, int]:
+def _header(grid: Grid, band: Band, label: int, values: list[int], labels: LabelReader) -> tuple[Cell | None, int, int]:
     """The corner, and the first and last row of the header."""
     bottom = next((row for row in reversed(band.header) if _covers(grid, row, label, values)), band.header[-1])
     corner = None
@@ -185,7 +185,7 @@ def _header(grid: Grid, band: Band, label: int, values: list[int]) -> tuple[Cell
     for row in reversed([r for r in band.header if r < top]):
         own = grid.cell(row, label)
         bare = own is None or own.is_blank
-        if not _covers(grid, row, label, values) or not (bare or len(values) > 2):
+        if not _covers(grid, row, label, values) or not (bare or len(values) > 2) or _only_units(grid, row, labels):
             break
         top = row
     return corner, top, bottom
@@ -195,6 +195,12 @@ def _covers(grid: Grid, row: int, label: int, values: list[int]) -> bool:
     """Whether a row has texts above at least half of the value columns; a title across the table does not count."""
     over = [cell for column in values if (cell := grid.filled(row, column)) is not None and not cell.is_blank]
     return 2 * len([c for c in over if c.column > label and not _META.search(normalise(c.text))]) >= len(values)
+
+
+def _only_units(grid: Grid, row: int, labels: LabelReader) -> bool:
+    """Whether nothing but a unit stands in a row above the header: it belongs to the table, not to a column."""
+    texts = [labels(cell.text) for cell in grid.row_cells(row) if not cell.is_blank]
+    return all(label.units and not label.bare for label in texts)
 
 
 def _titles(grid: Grid, top: int, floor: int) -> list[Cell]:

@@ -105,6 +105,6 @@ def spans_beside(heads: list[Head], around: Period | None) -> dict[int, Span]:
             near = own
         if near is not None:
             found[head.column] = near
-    if near is None and around is not None and around.kind != "month":
+    if near is None and around is not None and around.kind not in ("month", "eop"):
         found = dict.fromkeys((head.column for head in heads), _KINDS[around.kind])
     return found

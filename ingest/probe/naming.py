@@ -68,7 +68,8 @@ def decimals_of(cells: list[Cell]) -> int:
 
 def declare(desk: Desk, code: str, measure: Measure, units: tuple[str, ...] | list[str], cells: list[Cell]) -> bool:
     """Declare a measure in the catalogue's additions if the pack lacks it."""
-    unit = unit_code(desk, units)
+    amounts = [text for text in units if text not in ("%", "‰")]
+    unit = unit_code(desk, amounts or units)
     per_head = f"{unit}_per_person"
     if "人均" in desk.catalogue.name_of(code) and desk.pack.unit(per_head) is not None:
         unit = per_head  # 元 of a figure per head is 元/人, as every office prints it

@@ -201,13 +201,18 @@ def _put_column(desk: Desk, draft: TableDraft, head: Head, code: str, measure: M
         data["growth_basis"] = head.words.basis
     if head.words.reference:
         data["period"] = head.words.reference
-    units = head.words.units or title_units(desk, draft.area)
+    units = head.words.units or title_units(desk, draft.area) or _row_units(desk, draft)
     is_new = declare(desk, code, measure, units, [c for c in draft.area.values(head.column) if is_figure(c)])
     if is_new and not units and measure.startswith(("level", "change")):
         data["unit"] = UNSTATED
     draft.columns.append(Entry(data, guess))
     if guess and all(doubt.said != guess.split(" / ")[0] for doubt in draft.doubts):
         draft.doubt(None, *guess.split(" / "))
+
+
+def _row_units(desk: Desk, draft: TableDraft) -> tuple[str, ...]:
+    """The unit that the row labels print, if they print one."""
+    return next((units for _, cell in draft.area.labels() if (units := desk.labels(cell.text).units)), ())
 
 
 def _rank_column(

@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from ingest.interpret.headers import RegionFinder
 from ingest.interpret.labels import LabelReader, nearest
 from ingest.pack import Pack
 from ingest.pack.labels import fold, given_labels
 from ingest.pack.models import Region, RegionLevel
 from ingest.probe.words import NOTE, TOTAL, strip_period
+from ingest.spec import Find, TableSpec
 from ingest.text import normalise
 
 _CORNER = re.compile(
@@ -48,17 +50,17 @@ class Regions:
     is_local: bool = True
     proposed: dict[str, Region] = field(default_factory=dict)
     _given: set[str] | None = None
+    _finder: RegionFinder | None = None
 
     def known(self, text: str) -> str | None:
         """The code that the pack gives a label; words such as 全市 count only in a file of the pack's own place."""
         label = self.labels(text)
         if _RELATIVE.match(label.norm) and not self.is_local:
             return None
-        for form in (label.norm, *sorted(label.forms - {label.norm}, key=len, reverse=True)):
-            code = self.pack.region_by_label(form)
-            if code:
-                return code
-        return None
+        if self._finder is None:
+            table = TableSpec(name="probe", orientation="regions_down", find=Find(corner=("地区",)))
+            self._finder = RegionFinder(self.pack, table, self.labels, None)
+        return self._finder.code(text)
 
     def is_relative(self, text: str) -> bool:
         """Whether a label names a place only in its surroundings: 全市."""

@@ -90,7 +90,7 @@ class Words:
     @property
     def is_percent(self) -> bool:
         """Whether the unit is a percentage."""
-        return any(unit in _PERCENT for unit in self.units)
+        return _is_percent(self.units)
 
 
 def read_words(label: Label) -> Words:
@@ -153,7 +153,7 @@ def _growth_or_level(bare: str, units: tuple[str, ...]) -> tuple[Family | None, 
 
 
 def _is_percent(units: tuple[str, ...]) -> bool:
-    return any(unit in _PERCENT for unit in units)
+    return bool(units) and all(unit in _PERCENT for unit in units)
 
 
 def is_amount_of_money(topic: str) -> bool:
