@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from ingest.grids import Cell, Grid, GridFile
 from ingest.interpret.labels import Label, LabelReader, matches
@@ -35,6 +36,7 @@ class Place:
     title: str | None = None
     region_code: str | None = None
     region_label: str | None = None
+    month: date | None = None  # what the table is for: who belongs to a rank set depends on it
 
     @property
     def label_columns(self) -> range:

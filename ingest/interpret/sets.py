@@ -63,7 +63,7 @@ def hold_incomplete(book: Book, place: Place, table_no: int, columns: list[Colum
     missing = missing_regions(book, place, columns, rows) if place.spec.complete else []
     if not missing:
         return False
-    names = "、".join(_name(book, code) for code in missing)
+    names = "、".join(_name(book, place, code) for code in missing)
     anchor = place.grid.cell(place.row, place.column)
     book.fault(place.sheet, anchor, "table_incomplete", observed=place.title, expected=names)
     for row in rows:
@@ -77,7 +77,7 @@ def check_sets(book: Book, place: Place, table_no: int, columns: list[Column], r
     """Every expected region once; no region, indicator or period twice; no declared row absent."""
     anchor = place.grid.cell(place.row, place.column)
     for code in missing_regions(book, place, columns, rows):
-        book.fault(place.sheet, anchor, "region_missing", observed=place.title, expected=_name(book, code))
+        book.fault(place.sheet, anchor, "region_missing", observed=place.title, expected=_name(book, place, code))
     found = {id(row.spec) for row in rows}
     for spec in place.spec.rows:
         if not spec.optional and id(spec) not in found:
@@ -118,10 +118,13 @@ def _expected_regions(book: Book, place: Place) -> Iterable[str]:
         return ()
     if isinstance(expected, tuple):
         return expected
-    day = book.today
+    day = place.month or book.today
     members = next((s.members for s in book.pack.rank_sets if s.rank_set_code == expected), [])
     return [m.region_code for m in members if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to)]
 
 
-def _name(book: Book, code: str) -> str:
-    return next((r.region_name for r in book.pack.regions if r.region_code == code and r.valid_to is None), code)
+def _name(book: Book, place: Place, code: str) -> str:
+    day = place.month or book.today
+    named = [region for region in book.pack.regions if region.region_code == code]
+    then = [r for r in named if r.valid_from <= day and (r.valid_to is None or day <= r.valid_to)]
+    return (then or named)[-1].region_name if named else code

@@ -28,6 +28,7 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
     """Read one table into the book; a table whose period cannot be is kept as findings."""
     base, base_label = base_period(place, report)
     regions = RegionFinder(book.pack, place.spec, book.labels, base.month if base else None)
+    place.month = base.month if base else None
     year = base.month.year if base else report.year
     _name_region(book, place, regions)
     columns = read_columns(place, book.labels, regions, year)

@@ -292,3 +292,13 @@ def test_rows_that_repeat_are_read_once_only_where_the_spec_allows_it(read: Read
     differing = read([*rows[:-1], ["大祥区", 6, 4.8]], {**NOTED, "repeated_rows": True})
     assert {f.rule for f in differing.findings if f.severity == "critical"} == {"region_duplicate"}
     assert {key[0] for key in read_figures(differing)} == {"430502"}
+
+
+@pytest.mark.parametrize(("year", "name"), [(2018, "邵东县"), (2024, "邵东市")])
+def test_who_must_report_is_who_belonged_to_the_set_in_the_months_of_the_table(
+    read: Reader, year: int, name: str
+) -> None:
+    rows = [["测试表"], [f"{year}年1-9月"], ["地区", "总量", "增速"], ["双清区", 7, 5.1]]
+    missing = {f.expected for f in read(rows, {**NOTED, "expected_regions": "city_counties"}).findings}
+    assert len(missing) == 11
+    assert missing & {"邵东县", "邵东市"} == {name}
