@@ -49,9 +49,17 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
             zipfile.BadZipFile) as error:  # fmt: skip
         if "password" in str(error).lower():
             raise EncryptedError from error
-        raise UnreadableError(
-            "工作簿已损坏，无法打开。", f"The workbook is damaged and cannot be opened ({type(error).__name__})."
-        ) from error
+        raise _damaged(error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's own, and no Exception
+            raise
+        raise _damaged(error) from error
+
+
+def _damaged(error: BaseException) -> UnreadableError:
+    return UnreadableError(
+        "工作簿已损坏，无法打开。", f"The workbook is damaged and cannot be opened ({type(error).__name__})."
+    )
 
 
 def _opened(source: Path | BytesIO) -> CalamineWorkbook:

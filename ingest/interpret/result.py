@@ -15,6 +15,7 @@ Severity = Literal["critical", "warning", "info"]
 RefusalCode = Literal[
     "unreadable", "too_large", "encrypted", "empty", "unknown_layout", "ambiguous_layout",
     "period_unresolved", "period_in_future", "period_contradiction", "form_unusable",
+    "invalid_side_file", "outside_link",
 ]  # fmt: skip
 
 

@@ -8,12 +8,18 @@ from __future__ import annotations
 import pickle
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from ingest.grids import GridError, read_grids
+from ingest.interpret import interpret_file
+from ingest.pack import Pack, load_pack
 from ingest.quarantine import Reason
 from ingest.workers import Worker
+
+REPO = Path(__file__).resolve().parents[3]
+TODAY = date(2026, 11, 1)
 
 
 @dataclass(frozen=True)
@@ -38,15 +44,55 @@ def open_file(path: Path) -> Opened | Reason:
         {key: cell.text for key, cell in cells.items()},
         {key: cell.number for key, cell in cells.items() if cell.number is not None},
         file.page_lines,
-        _peak(),
+        peak(),
     )
 
 
-def _peak() -> float:
+def peak() -> float:
     """Most memory that this process has held; ``getrusage`` would count what its parent held."""
     status = Path("/proc/self/status")
     kibibytes = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
     return int(kibibytes.group(1)) / 1024 if kibibytes else 0.0
+
+
+@dataclass(frozen=True)
+class Read:
+    """What became of one mutant."""
+
+    media: str
+    cited: list[tuple[str, str, str, float | None]]
+    """Sheet, address, printed text and number of every value that was taken."""
+    refusal: Reason | None
+    peak_mebibytes: float
+    seconds: float
+
+
+_packs: dict[str, Pack] = {}
+
+
+def read_mutant(path: Path, name: str, pack: str | None) -> Read | Reason:
+    """Read a mutant as the line does; runs in the confined process."""
+    started = time.process_time()
+    if pack is None:
+        try:
+            file = read_grids(path)
+        except GridError as error:
+            return Reason(
+                error.reason_code, error.reason, error.reason_en, advice=error.advice, advice_en=error.advice_en
+            )
+        cited = [(grid.name, cell.address, cell.text, cell.number) for grid in file.grids for cell in grid.cells()]
+        return Read(file.media_type, cited, None, peak(), time.process_time() - started)
+    if pack not in _packs:
+        _packs[pack] = load_pack(REPO / pack if "/" in pack else pack)
+        started = time.process_time()
+    reading = interpret_file(path, name, _packs[pack], TODAY)
+    cited = [
+        (cell.source_sheet, cell.source_cell, cell.value_printed or "", cell.value_number)
+        for cell in reading.cells
+        if cell.disposition in ("observation", "published_rank") and cell.value_number is not None
+    ]
+    refusal = Reason(**asdict(reading.refusal)) if reading.refusal else None
+    return Read(reading.media_type or "", [] if refusal else cited, refusal, peak(), time.process_time() - started)
 
 
 class Opener:
