@@ -8,6 +8,7 @@ reading agree, today and after a change of the pack. Nothing is ever unpacked to
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ MEDIA_TYPE = "application/zip"
 TOLD = 20
 """Files that the reason of an archive names; each of them is a finding too."""
 _SIDE_BYTES = 1 << 16
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def read_workbook(path: Path, media: Media) -> list[Grid]:
         ]
     except PasswordError as error:
         raise EncryptedError from error
-    except (CalamineError, OSError, ValueError, KeyError, IndexError, RuntimeError, struct.error, zlib.error,
+    except (CalamineError, OSError, ValueError, KeyError, IndexError, RuntimeError, struct.error, zlib.error, EOFError,
             zipfile.BadZipFile) as error:  # fmt: skip
         if "password" in str(error).lower():
             raise EncryptedError from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from math import isfinite
 
 RawValue = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -172,6 +173,8 @@ class Grid:
             return Cell(row, column, value)
         if isinstance(value, bool):
             return Cell(row, column, "TRUE" if value else "FALSE")
+        if isinstance(value, float) and not isfinite(value):
+            return Cell(row, column, str(value))  # the file holds no number that anybody wrote
         if isinstance(value, int | float):
             shown = None if self._formats is None else self._formats.get((row, column), NumberFormat(None))
             return _number_cell(row, column, float(value), shown)

@@ -32,13 +32,13 @@ def read_pdf(path: Path) -> Page:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
         with pdfplumber.open(path) as document:
             return _read(document.pages)
-    except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
-            AssertionError, RecursionError, OSError) as error:  # fmt: skip
+    except (MalformedPDFException, PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError,
+            IndexError, AttributeError, AssertionError, RecursionError, OSError) as error:  # fmt: skip
         causes = (error, error.__cause__, error.__context__, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
             raise EncryptedError from error

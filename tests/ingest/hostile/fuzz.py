@@ -93,7 +93,11 @@ def _judge(report: Report, case: str, path: Path, answer: Read | Reason, oracle:
         return
     report.counts[f"compared ({media})"] += 1
     cells = _bare(cells) if isinstance(cells, str) else cells
+    seen = {sheet for sheet, _ in cells} if isinstance(cells, dict) else None
     for sheet, address, printed, number in answer.cited:
+        if seen is not None and sheet not in seen:
+            report.counts[f"values on sheets that the oracle shows empty ({media})"] += 1
+            continue
         report.values += 1
         if said := _difference(printed, number, sheet, address, cells):
             report.faults.append(f"{case}: {sheet}!{address}: {said}")

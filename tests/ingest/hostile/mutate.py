@@ -6,7 +6,9 @@ Belongs here: changing a file. Does not belong here: which files (``seeds.py``),
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from random import Random
@@ -84,7 +86,7 @@ def in_a_part(content: bytes, seed: Random) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError):
         return of_bytes(content, seed)
     cells = [
         number

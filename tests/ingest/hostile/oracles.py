@@ -1,12 +1,11 @@
 """Independent readers: what stands in the cells of a file by somebody else's reading of it.
 
-Belongs here: openpyxl, xlrd, pyxlsb, the csv and zip modules. Does not belong here: anything of ``ingest``, except the
+Belongs here: openpyxl, xlrd, pyxlsb and the zip module. Does not belong here: anything of ``ingest``, except the
 name of the format. Runs in a confined process, because these readers are not meant for hostile files.
 """
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 import zipfile
@@ -89,9 +88,13 @@ _ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "l
 
 def _all_text(content: bytes) -> str:
     """Every text in a file, markup taken away: where a printed value must occur if it was in the file at all."""
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            content = b"\n".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+    if not content.startswith(b"PK"):
+        return _texts(content)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return "\n".join(_texts(archive.read(name)) for name in archive.namelist() if name.endswith(".xml"))
+
+
+def _texts(content: bytes) -> str:
     pieces = []
     for encoding in _ENCODINGS:
         try:
@@ -100,18 +103,6 @@ def _all_text(content: bytes) -> str:
             if encoding != "latin-1":
                 continue
             text = content.decode("utf-8", "replace")
-        bare = re.sub(r"<[^<>]*>|<!--.*?-->", "", text)
-        pieces += [text, bare, html.unescape(bare), bare.replace('""', '"')]
+        without = [re.sub(tag, "", re.sub(r"<!--.*?-->", "", text)) for tag in (r"<[^<>]*>", r"<[^>]*>")]
+        pieces += [text, *without, *map(html.unescape, without), text.replace('""', '"')]
     return "\n".join(pieces)
-
-
-def csv_cells(content: bytes, delimiter: str = ",") -> Cells:
-    """The fields of a delimited text by record and position."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        return {("表1", f"{letters(c)}{r + 1}"): v for r, row in enumerate(rows) for c, v in enumerate(row) if v}
-    return {}

@@ -11,7 +11,7 @@ from tests.ingest.hostile.fuzz import Report, fuzz
 from tests.ingest.hostile.mutate import mutate
 from tests.ingest.hostile.seeds import generated_seeds, real_seeds
 
-CASES = 150
+CASES = 200
 
 
 def assert_clean(report: Report, cases: int) -> None:
