@@ -52,7 +52,7 @@ OPEN_SECONDS = 10
 """Processor time for a file until its cells are there (and for everything, when it has few)."""
 CELLS_A_SECOND = 10_000
 """Each second more is granted for so many filled cells, on a machine half as fast as ours."""
-CLOCK_SECONDS = 120.0
+CLOCK_SECONDS = 300.0
 """By the clock, for a busy machine and a slow disk: then a file is given up whatever it does."""
 START_SECONDS = 60.0
 """By the clock, until a fresh reading process is ready; not the file's fault, so not counted against it."""
