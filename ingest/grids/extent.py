@@ -13,13 +13,14 @@ from itertools import chain, compress, repeat
 from typing import Any
 
 from ingest import limits
-from ingest.grids.errors import TooLargeError
+from ingest.grids.errors import TooLargeError, UnreadableError
 from ingest.grids.grid import Grid, Merge, RawValue, address
 from ingest.grids.textrows import TextRows
 
 _WIDEST = 16_384
 _LAST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _TWO_LETTERS = re.compile(rb' r="[A-Z]{2}')
+_TWO_VALUES = re.compile(rb"v>\s*<(?:\w+:)?v[\s>/]")
 _VALUE_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>/]*>')
 
 
@@ -78,6 +79,10 @@ def _within(grid: Grid, merges: Sequence[Merge]) -> list[Merge]:
 
 def check_sheet(xml: bytes) -> None:
     """Refuse a sheet whose area is out of all proportion, or that holds more values than a whole file may."""
+    if _TWO_VALUES.search(xml):  # of which each reader takes another
+        raise UnreadableError(
+            "工作簿已损坏：有的单元格里有两个值。", "The workbook is damaged: a cell of it holds two values."
+        )
     letters = xml.count(b"v") + xml.count(b"i")  # single letters are counted ten times as fast; each tag has two
     if letters // 2 > limits.FILLED_CELLS:
         values = xml.count(b"</v>") + xml.count(b"</is>")

@@ -34,7 +34,17 @@ def read_word(path: Path) -> Page:
 
     try:
         return _read(path)
-    except (KeyError, ValueError, OSError, AttributeError, zipfile.BadZipFile, zlib.error, etree.LxmlError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        AttributeError,
+        EOFError,
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.LxmlError,
+    ) as error:
         raise UnreadableError(
             "Word 文档已损坏，无法打开。", f"The Word document is damaged ({type(error).__name__})."
         ) from error

@@ -274,6 +274,18 @@ def test_a_wrong_ending_changes_nothing(opened: Opener, tmp_path: Path, name: st
     assert answer.numbers == {("表", "B2"): 12.5}
 
 
+@pytest.mark.parametrize("between", ["", "\n  "])
+def test_a_cell_with_two_values_has_none(opened: Opener, tmp_path: Path, between: str) -> None:
+    row = f'<row r="1"><c r="A1"><v>24298</v>{between}<v>308</v></c></row>'
+    refused(opened(files.sheet_xml(tmp_path / "a.xlsx", row)), "unreadable")
+
+
+def test_a_number_that_is_none_is_shown_as_it_stands(opened: Opener, tmp_path: Path) -> None:
+    row = '<row r="1"><c r="A1"><v>NaN</v></c><c r="B1"><v>1e999</v></c><c r="C1"><v>5</v></c></row>'
+    answer = opened(files.sheet_xml(tmp_path / "a.xlsx", row))
+    assert isinstance(answer, Reason) or answer.numbers == {("表", "C1"): 5.0}
+
+
 def test_an_old_workbook_under_a_new_name_is_read(opened: Opener, tmp_path: Path) -> None:
     answer = opened(samples(tmp_path)["xls"].rename(tmp_path / "renamed.xlsx"))
     assert isinstance(answer, Opened)
