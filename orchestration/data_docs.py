@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.formulas import harmless
 from orchestration.releases.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def write_data_docs(release: Path, manifest: Manifest, verdicts: list[Verdict]) 
     """Write ``data_docs/index.html``: one section for each table, both boundaries."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    paper = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
+    paper = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, finalize=harmless
+    )
     ordered = sorted(verdicts, key=lambda one: (one.boundary != "marts", one.table))
     tables = [(key, list(group)) for key, group in groupby(ordered, key=lambda one: (one.boundary, one.table))]
     page = paper.get_template("data_docs.html.j2").render(tables=tables, manifest=manifest, shown=SHOWN_ROWS)
