@@ -54,7 +54,22 @@ def _once(text: str) -> Any:
     Each key that was kept ends in the signs that are counted here, so as many of them as keys leave none for a double.
     """
     document = _fast.decode(text)
-    return document if _keys(document) == text.count('":') else _strict.decode(text)
+    if type(document) is list and _is_flat(document):
+        document = FlatRecords(document)
+        keys = sum(map(len, document))
+    else:
+        keys = _keys(document)
+    return document if keys == text.count('":') else _strict.decode(text)
+
+
+class FlatRecords(list[dict[str, Any]]):
+    """Objects without any object or list in them: known once, not looked at again."""
+
+
+def _is_flat(records: list[Any]) -> bool:
+    return set(map(type, records)) == {dict} and _NESTED.isdisjoint(
+        map(type, chain.from_iterable(map(dict.values, records)))
+    )
 
 
 def _keys(document: Any) -> int:
@@ -128,6 +143,8 @@ def _line(key: str, value: Any) -> str:
 def _of_list(value: list[Any], name: str) -> Grid | None:
     if not value:
         return None
+    if isinstance(value, FlatRecords) and all(value):
+        return records_grid(name, value)
     if all(map(_is_plain_list, value)):
         return Grid(name, value)
     if all(isinstance(row, dict) and row for row in value):
