@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from ingest.intake.quarantine import Reason
 from ingest.limits import FILLED_CELLS, MEMORY_BYTES
-from ingest.quarantine import Reason
 
 Answer = TypeVar("Answer")
 

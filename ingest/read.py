@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.archive import Received
 from ingest.clock import Clock
 from ingest.failures import failure
 from ingest.failures import reading as guarded
-from ingest.quarantine import Reason
+from ingest.intake.archive import Received
+from ingest.intake.quarantine import Reason
 from ingest.warehouse import BATCH_TABLES, connect_in_memory, ensure_schema
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def read_all(
 
 def read_file(path: Path, file_name: str, pack: Pack, today: date, reader: Reader | None = None) -> FileReading:
     """What one file says; of an archive, what is wrong with it, since its members are files of their own."""
-    from ingest.containers import is_container, read_container
+    from ingest.intake.containers import is_container, read_container
 
     if is_container(path):
         return read_container(path)

@@ -20,9 +20,9 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from ingest import guard, limits
-from ingest.archive import Received
 from ingest.failures import failure, given_up, reading, too_large
-from ingest.quarantine import Reason
+from ingest.intake.archive import Received
+from ingest.intake.quarantine import Reason
 
 if TYPE_CHECKING:
     from ingest.interpret import FileReading

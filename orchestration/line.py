@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from ingest.clock import SHANGHAI, Clock
 from ingest.home import Home
-from ingest.intake import folder_to_read
+from ingest.intake.take_in import folder_to_read
 from ingest.pack import Pack, load_pack
 from orchestration.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
     import duckdb
 
-    from ingest.intake import Intake
+    from ingest.intake.take_in import Intake
     from orchestration.dbt import Build
     from orchestration.gate import Gate, Verdict
     from orchestration.releases.manifest import Manifest

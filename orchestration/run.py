@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.intake import tidy
+from ingest.intake.take_in import tidy
 from orchestration.alerts import announce, has_waiting, note_outcome
 from orchestration.alerts.outcome import Ending
 from orchestration.brief import render
@@ -87,7 +87,7 @@ def _announce(line: Line, out: Console, err: Console) -> None:
 
 def _has_news(line: Line, newest: Manifest) -> bool:
     """Whether a run could change anything: a file, the pack, the code, the fixed day, or the calendar's day."""
-    from ingest.news import has_news
+    from ingest.intake.news import has_news
 
     if has_news(line.home, line.pack, line.settings.inbox, line.clock):
         return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.quarantine import REASON_SUFFIX
+from ingest.intake.quarantine import REASON_SUFFIX
 from orchestration.alerts.announce import LEDGER_FILE
 from orchestration.alerts.ledger import Ledger
 from orchestration.brief import MEASURE

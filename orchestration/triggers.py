@@ -63,8 +63,8 @@ def inbox_sensor(settings: Settings, job: UnresolvedAssetJobDefinition) -> dg.Se
         description="Starts the monthly job when files lie in the inbox.",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        from ingest.inbox import find_files
-        from ingest.news import has_news
+        from ingest.intake.inbox import find_files
+        from ingest.intake.news import has_news
 
         home = Home(settings.home)
         if not has_news(home, load_pack(settings.pack), settings.inbox):

@@ -52,7 +52,7 @@ def received(context: dg.AssetExecutionContext):  # type: ignore[no-untyped-def]
 
 def read_what_is_new(line: Line) -> dict[str, dict[str, Any]]:
     """Take in, read, load and settle; returns the metadata of each raw table."""
-    from ingest.intake import settle, take_in
+    from ingest.intake.take_in import settle, take_in
     from ingest.read import read_all
     from ingest.warehouse import ensure_schema, load_batch, load_pack_tables, write_run_row
 

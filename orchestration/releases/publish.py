@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ingest.clock import SHANGHAI
-from ingest.news import mark_released
+from ingest.intake.news import mark_released
 from orchestration.data_docs import write_data_docs
 from orchestration.dbt import DbtError
 from orchestration.inputs import inputs_digest

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from ingest import limits, warehouse
-from ingest.archive import Received
 from ingest.clock import Clock
+from ingest.intake.archive import Received
 from ingest.interpret.result import CellReading, FileReading, FindingReading, Refusal, TableReading
 from ingest.read import raw_schemas, read_all
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from ingest.quarantine import Reason
+from ingest.intake.quarantine import Reason
 from ingest.workers import Worker
 from tests.ingest.hostile.mutate import mutate
 from tests.ingest.hostile.opening import REPO, Read, is_in_words, read_mutant

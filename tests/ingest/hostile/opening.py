@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from ingest.grids import GridError, read_grids
+from ingest.intake.quarantine import Reason
 from ingest.interpret import interpret_file
 from ingest.pack import Pack, load_pack
-from ingest.quarantine import Reason
 from ingest.workers import Worker
 
 REPO = Path(__file__).resolve().parents[3]

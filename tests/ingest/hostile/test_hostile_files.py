@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest import limits
-from ingest.quarantine import Reason
+from ingest.intake.quarantine import Reason
 from ingest.workers import ask_once
 from tests.ingest.hostile import files
 from tests.ingest.hostile.files import DECLARATION, LAUGHS, STRANGER

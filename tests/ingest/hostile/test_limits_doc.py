@@ -40,7 +40,7 @@ def test_the_manual_gives_each_limit_its_value(repo: Path) -> None:
 def test_the_manual_names_every_reason_code(repo: Path) -> None:
     text = (repo / "docs/operations.md").read_text(encoding="utf-8")
     reasons = "".join(
-        (repo / "ingest" / name).read_text(encoding="utf-8") for name in ("inbox.py", "member_reasons.py")
+        (repo / "ingest" / name).read_text(encoding="utf-8") for name in ("intake/inbox.py", "intake/member_reasons.py")
     )
     codes = {*get_args(RefusalCode), *re.findall(r'Reason\(\s*"([a-z_]+)"', reasons)}
     assert {code for code in codes if f"| `{code}` |" not in text} == set()

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.archive import hash_file
 from ingest.clock import Clock
 from ingest.home import Home, write_json
-from ingest.inbox import Found, SideFileError, candidates, read_side
+from ingest.intake.archive import hash_file
+from ingest.intake.inbox import Found, SideFileError, candidates, read_side
 
 if TYPE_CHECKING:
     from ingest.pack import Pack

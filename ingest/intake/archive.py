@@ -1,7 +1,7 @@
 """The archive: every byte ever received, kept forever under its own sha256.
 
 Belongs here: storing a file whole, durably and once, with the record of who sent it when. Does not belong here:
-which files are taken (``inbox.py``, ``intake.py``) or what stands in them (the readers).
+which files are taken (``inbox.py``, ``take_in.py``) or what stands in them (the readers).
 
 ``archive/<aa>/<sha256>`` holds the bytes, ``<sha256>.json`` beside it the record. The bytes are written first: a
 record without bytes cannot exist, and bytes without a record are only a file whose taking-in was interrupted.

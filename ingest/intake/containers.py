@@ -20,10 +20,19 @@ from typing import IO, TYPE_CHECKING, cast
 from ingest import limits
 from ingest.grids.errors import GridError
 from ingest.grids.zipped import is_bomb, is_packed_oddly, open_zip
-from ingest.inbox import SideFileError, SideNote, is_passed_over, parse_side
-from ingest.member_names import member_name
-from ingest.member_reasons import damaged, encrypted, link, nothing_inside, packed_oddly, too_deep, too_large, too_many
-from ingest.quarantine import SIDE_SUFFIX, Reason
+from ingest.intake.inbox import SideFileError, SideNote, is_passed_over, parse_side
+from ingest.intake.member_names import member_name
+from ingest.intake.member_reasons import (
+    damaged,
+    encrypted,
+    link,
+    nothing_inside,
+    packed_oddly,
+    too_deep,
+    too_large,
+    too_many,
+)
+from ingest.intake.quarantine import SIDE_SUFFIX, Reason
 
 if TYPE_CHECKING:
     from ingest.interpret.result import FileReading, FindingReading, Refusal

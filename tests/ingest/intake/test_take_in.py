@@ -24,15 +24,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import intake as intake_module
-from ingest import quarantine, storing, warehouse
-from ingest import settle as settle_module
-from ingest.archive import Archive
+from ingest import warehouse
 from ingest.clock import SHANGHAI, Clock
 from ingest.home import Home, HomeError
-from ingest.intake import Intake, settle, take_in, tidy
+from ingest.intake import quarantine, storing
+from ingest.intake import settle as settle_module
+from ingest.intake import take_in as intake_module
+from ingest.intake.archive import Archive
+from ingest.intake.news import has_news, mark_released
+from ingest.intake.take_in import Intake, settle, take_in, tidy
 from ingest.interpret.result import CellReading, FileReading, Refusal, TableReading
-from ingest.news import has_news, mark_released
 from ingest.read import Batch, read_all
 
 AUGUST = Clock(date(2023, 8, 31))
@@ -500,7 +501,7 @@ def test_a_process_killed_between_archive_and_load_loses_nothing_and_frees_the_l
         from types import SimpleNamespace
         from ingest.clock import Clock
         from ingest.home import Home
-        from ingest.intake import take_in
+        from ingest.intake.take_in import take_in
         pack = SimpleNamespace(info=SimpleNamespace(name="beiguan"), digest="pack-1", documents=[])
         with Home({str(home.path)!r}).run_lock():
             take_in(Home({str(home.path)!r}), pack, None, Clock(date(2023, 8, 31)))

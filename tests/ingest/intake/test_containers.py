@@ -15,12 +15,12 @@ import pytest
 import xlsxwriter
 
 from ingest import limits
-from ingest.archive import Archive
 from ingest.clock import SHANGHAI
-from ingest.containers import Member, RefusedMember, is_container, members, read_container
 from ingest.home import Home
-from ingest.member_names import member_name
-from tests.ingest.test_intake import FakePack, archived, drop, files, reason, run, submissions
+from ingest.intake.archive import Archive
+from ingest.intake.containers import Member, RefusedMember, is_container, members, read_container
+from ingest.intake.member_names import member_name
+from tests.ingest.intake.test_take_in import FakePack, archived, drop, files, reason, run, submissions
 
 
 @pytest.fixture

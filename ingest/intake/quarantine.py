@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ingest.archive import copy_durably, hash_file
 from ingest.home import write_json
+from ingest.intake.archive import copy_durably, hash_file
 
 REASON_SUFFIX = ".reason.json"
 SIDE_SUFFIX = ".meta.json"

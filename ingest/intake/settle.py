@@ -10,15 +10,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest import quarantine
-from ingest.archive import Archive, Received
 from ingest.home import Home
-from ingest.inbox import Found, signature_of
-from ingest.news import remember
-from ingest.quarantine import Reason, RefusedFile
+from ingest.intake import quarantine
+from ingest.intake.archive import Archive, Received
+from ingest.intake.inbox import Found, signature_of
+from ingest.intake.news import remember
+from ingest.intake.quarantine import Reason, RefusedFile
 
 if TYPE_CHECKING:
-    from ingest.intake import Intake
+    from ingest.intake.take_in import Intake
     from ingest.read import Batch
 
 

@@ -1,7 +1,7 @@
 """Into the archive: every file that has arrived, and for a zip archive every file that is in it.
 
 Belongs here: the order in which bytes and records are written. Does not belong here: which files are taken
-(``intake.py``), where the bytes stand (``archive.py``). An archive's record is written after its members': what has a
+(``take_in.py``), where the bytes stand (``archive.py``). An archive's record is written after its members': what has a
 record was taken in with all that is in it.
 """
 
@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.archive import Archive, Origin, Received, StillArrivingError, hash_bytes, hash_file
 from ingest.clock import Clock
-from ingest.containers import INSIDE, Member, is_container, members
 from ingest.home import Home
-from ingest.inbox import Found, SideNote, unreadable
-from ingest.news import forget
-from ingest.quarantine import RefusedFile
+from ingest.intake.archive import Archive, Origin, Received, StillArrivingError, hash_bytes, hash_file
+from ingest.intake.containers import INSIDE, Member, is_container, members
+from ingest.intake.inbox import Found, SideNote, unreadable
+from ingest.intake.news import forget
+from ingest.intake.quarantine import RefusedFile
 
 if TYPE_CHECKING:
-    from ingest.intake import Intake
+    from ingest.intake.take_in import Intake
     from ingest.pack import Pack
 
 STORING_THREADS = 8

@@ -15,10 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.archive import Origin
 from ingest.clock import parse_moment
 from ingest.home import Home
-from ingest.quarantine import SIDE_SUFFIX, Reason
+from ingest.intake.archive import Origin
+from ingest.intake.quarantine import SIDE_SUFFIX, Reason
 
 if TYPE_CHECKING:
     from ingest.pack import Pack

@@ -16,14 +16,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.archive import Archive, Origin, Received, hash_file
 from ingest.clock import Clock
 from ingest.home import Home, HomeError
-from ingest.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side
-from ingest.news import forget
-from ingest.quarantine import Reason, RefusedFile
-from ingest.settle import settle
-from ingest.storing import Taken, archive_all
+from ingest.intake.archive import Archive, Origin, Received, hash_file
+from ingest.intake.inbox import Found, SideFileError, SideNote, candidates, find_files, read_side
+from ingest.intake.news import forget
+from ingest.intake.quarantine import Reason, RefusedFile
+from ingest.intake.settle import settle
+from ingest.intake.storing import Taken, archive_all
 
 __all__ = ["Intake", "Past", "Taken", "folder_to_read", "settle", "take_in", "tidy"]
 

@@ -6,7 +6,7 @@ Belongs here: sentences. Does not belong here: deciding (``containers.py``).
 from __future__ import annotations
 
 from ingest import limits
-from ingest.quarantine import Reason
+from ingest.intake.quarantine import Reason
 
 _SEND_ALONE = "请单独报送此文件。"
 _SEND_ALONE_EN = "Send this file by itself."
