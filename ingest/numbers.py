@@ -33,6 +33,8 @@ UNCHANGED = frozenset({"持平", "与上年持平", "与上年同期持平"})
 """Words for a change of nothing: a growth of 0, and never a level of 0."""
 # U+2212, en dash and the hyphens are minus signs; an em dash is not: at most offices it marks a missing figure.
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+# Invisible in a text, but a page may print it as a hyphen: PDF writers take it for the minus of a negative number.
+SOFT_HYPHEN = "\u00ad"
 _SPLIT_DIGITS = re.compile(r"[\d.,，．][\s]+[\d.,，．]")
 # Spaces that do not part words are group marks between full groups; an ordinary space may part two numbers.
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?P<mark>[\u00a0\u2007\u2009\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d)")
@@ -103,6 +105,8 @@ def parse_number(printed: str | float | int, marks: Mapping[str, str]) -> Parsed
         return _problem("单元格是逻辑值，不是数", "the cell holds a truth value, not a number")
     if isinstance(printed, (int, float)):
         return _of_numeric(float(printed), folded_marks)
+    if SOFT_HYPHEN in printed:
+        return _problem(f"“{printed}”带连字符，可能是负号", f"'{printed}' carries a hyphen that may be a minus sign")
     text = normalise(printed)
     if text in folded_marks:
         return _of_mark(folded_marks[text])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(r"[-—–\s第]*\d{1,4}\s*(?:页|/\s*\d{1,4}|[,，]?共\s*\d+\s*页)?[-—–\s]*")
 _FIGURE = re.compile(r"[-+−]?\d[\d,.]*%?")
 _BLANK_WIDTH = 2.0
+_UNREADABLE = "\ufffd"
 
 
 def read_pdf(path: Path) -> Page:
@@ -34,8 +35,11 @@ def read_pdf(path: Path) -> Page:
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    from ingest.grids.pdf_fonts import Fonts
+
     try:
         with pdfplumber.open(path) as document:
+            document.rsrcmgr = Fonts()
             return _read(document.pages)
     except (MalformedPDFException, PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError,
             IndexError, AttributeError, AssertionError, RecursionError, OSError) as error:  # fmt: skip
@@ -73,6 +77,8 @@ class _Reader:
 
     def read_sheet(self, page: Page, sheet: PdfPage) -> None:
         self.letters += len(sheet.chars)
+        for letter in sheet.chars:
+            letter["text"] = letter["text"] or _UNREADABLE  # a sign that the font calls nothing is one all the same
         tables = [table for table in sheet.find_tables() if _holds_columns(table)]
         if not tables:
             self._read_plain(page, sheet)

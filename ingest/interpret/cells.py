@@ -13,7 +13,7 @@ from ingest.grids import Cell
 from ingest.interpret.book import Book
 from ingest.interpret.periods import apply_reference, month_end, span
 from ingest.interpret.result import CellReading
-from ingest.numbers import UNCHANGED, ParsedNumber, parse_number
+from ingest.numbers import SOFT_HYPHEN, UNCHANGED, ParsedNumber, parse_number
 from ingest.periods import Period
 from ingest.spec import Meaning, Override, RowSpec, TableSpec
 from ingest.text import normalise
@@ -174,6 +174,7 @@ def parse_printed(cell: Cell, marks: dict[str, str], direction_words: bool) -> P
         unit = "%" if cell.text.endswith("%") else None
         return replace(parsed, decimals=cell.decimals, unit_text=unit)
     plain = normalise(cell.text)
+    direction_words = direction_words and SOFT_HYPHEN not in cell.text
     if direction_words and _FALL.match(plain):
         parsed = parse_number("-" + _FALL.sub("", plain), marks)
         # 下降3%以上 is at most -3: the qualifier turns round, so nothing but the plain number is certain.

@@ -99,3 +99,34 @@ def test_a_cut_off_document_is_refused_and_not_raised(opened, keep: float) -> No
     whole = printed(line("2023年6月"), ruled([["地区", "值"], ["甲", "3"]]))
     with pytest.raises(UnreadableError):
         opened(whole[: int(keep if keep > 1 else keep * len(whole))])
+
+
+def test_a_sign_that_the_font_lacks_is_not_lost_beside_its_digits(opened, texts) -> None:
+    """U+2212 has no glyph in the Chinese fonts of PDF: 49.5 would be read for −49.5."""
+    rows = [["地区", "增速"], ["甲", "\u221249.5"], ["乙", "-0.2"], ["丙", "8500\u00a08550"], ["丁", "3.\u200b2"]]
+    grid = opened(printed(line("2023年6月"), ruled(rows))).grids[0]
+    assert [row[1] for row in texts(grid)] == ["增速", "(cid:0)49.5", "-0.2", "8500 8550", "3.2"]
+
+
+def test_a_code_that_no_letter_begins_with_does_not_shift_those_after_it(opened, texts) -> None:
+    grid = opened(printed(line("2023年6月"), ruled([["地区", "增速"], ["甲", "\ue00049.5"]]))).grids[0]
+    assert texts(grid)[1] == ["甲", "(cid:0)49.5"]
+
+
+def test_a_letter_that_the_font_calls_nothing_is_still_seen(opened, texts) -> None:
+    whole = _with_names(b"<2d> <>")
+    assert texts(opened(whole).grids[0])[1] == ["a", "\ufffd49.5"]
+
+
+def _with_names(pair: bytes) -> bytes:
+    """A table in Helvetica whose font says what its codes are called: all as usual but one."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pageCompression=0)
+    table = Table([["b", "c"], ["a", "-49.5"]], style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+    table.wrapOn(canvas, 200, 200)
+    table.drawOn(canvas, 50, 700)
+    canvas.save()
+    names = b"begincmap 1 beginbfchar " + pair + b" endbfchar endcmap"
+    added = b"90 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(names), names)
+    content = stream.getvalue().replace(b"/Type /Font\n", b"/Type /Font /ToUnicode 90 0 R\n")
+    return content.replace(b"xref\n", added + b"xref\n", 1)
