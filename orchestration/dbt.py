@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -85,9 +85,11 @@ def build(warehouse: Path, scratch: Path) -> Build:
     stamp = ensure_parsed()
     models = {node["unique_id"]: _known(node) for node in models_of(manifest())}
     views = {model.name for model in models.values() if model.is_view}
-    standing = scratch / "views.digest"
+    standing = scratch / "views.json"
+    sql = _standing_views(standing, stamp)
     command = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
-    if standing.is_file() and standing.read_text(encoding="utf-8") == stamp and views <= _views(warehouse):
+    if sql and views <= _views(warehouse):
+        models |= {code: replace(models[code], sql=text) for code, text in sql.items()}
         # their tests run all the same: what a view shows is new although its SQL is not
         command += ["--exclude", "config.materialized:view", "--indirect-selection", "empty"]
     else:
@@ -95,8 +97,18 @@ def build(warehouse: Path, scratch: Path) -> Build:
     result = _invoke(command, scratch, warehouse, parsed=True)
     models |= {run.node.unique_id: _model(run.node) for run in result if run.node.resource_type == "model"}
     if all(run.status in {"success", "pass", "warn", "fail"} for run in result):
-        standing.write_text(stamp, encoding="utf-8")
+        kept = {model.unique_id: model.sql for model in models.values() if model.is_view}
+        standing.write_text(json.dumps({"stamp": stamp, "sql": kept}), encoding="utf-8")
     return Build(tuple(_outcome(run) for run in result), models)
+
+
+def _standing_views(standing: Path, stamp: str) -> dict[str, str]:
+    """The SQL of each view as an earlier build of exactly this project compiled it; empty when there was none."""
+    try:
+        note = json.loads(standing.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note["sql"] if note.get("stamp") == stamp else {}
 
 
 def _views(warehouse: Path) -> set[str]:

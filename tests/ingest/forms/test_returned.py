@@ -302,7 +302,7 @@ def test_a_renamed_sheet_is_read_all_the_same(finance: Issued) -> None:
 def test_a_sheet_of_the_clerk_s_own_is_told(finance: Issued) -> None:
     reading = finance.read(lambda book: book.create_sheet("草稿").append(["测算", 5]))
     assert len(figures(reading)) == 8
-    assert ("unknown_sheet", "草稿", None) in asked(reading)
+    assert ("unknown_sheet", "草稿", "A1") in asked(reading)
 
 
 def test_a_form_before_its_month_is_over_waits(finance: Issued) -> None:
