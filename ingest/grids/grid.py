@@ -53,7 +53,7 @@ class NumberFormat:
 
 @dataclass(slots=True)
 class Cell:
-    """One non-empty cell: ``text`` is what stands there, ``number`` only when the file stores a number.
+    """One non-empty cell: ``text`` is what stands there, ``number`` and ``day`` what the file stores, if it does.
 
     Never changed once made; not frozen, because a frozen record takes twice as long to make and there are many.
     """
@@ -63,6 +63,7 @@ class Cell:
     text: str
     number: float | None = None
     decimals: int | None = None
+    day: date | None = None
 
     @property
     def address(self) -> str:
@@ -108,10 +109,10 @@ def _number_cell(row: int, column: int, value: float, shown: NumberFormat | None
     return Cell(row, column, text, value, decimals)
 
 
-def _date_text(value: date | datetime | time | timedelta) -> str:
+def _date_cell(row: int, column: int, value: date | datetime | time | timedelta) -> Cell:
     if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return str(value)
+        value = value.date()
+    return Cell(row, column, str(value), day=value if type(value) is date else None)
 
 
 @dataclass
@@ -178,7 +179,7 @@ class Grid:
         if isinstance(value, int | float):
             shown = None if self._formats is None else self._formats.get((row, column), NumberFormat(None))
             return _number_cell(row, column, float(value), shown)
-        return Cell(row, column, _date_text(value))
+        return _date_cell(row, column, value)
 
     def filled(self, row: int, column: int) -> Cell | None:
         """The cell's content, or that of the merged range it lies in."""

@@ -36,6 +36,11 @@ ADVICE: dict[str, tuple[str, str]] = {
         "表头有未登记的栏目，请核对表头或登记该栏目。",
         "The column header is not registered: check it or add it to the source spec.",
     ),
+    "header_period_unclear": (
+        "表头里的日期或数字看不出是哪个月（如 1-9 被变成了日期），该栏未采用；请改成文字，如 2025年9月、1-9月。",
+        "The header holds a date or number that names no month for certain (1-9 turned into a date?), so the column "
+        "was not read: write it as text, such as 2025年9月 or 1-9月.",
+    ),
     "column_missing": ("应有的栏目没有出现，请核对表头。", "An expected column is absent: check the header."),
     "row_missing": ("应有的指标行没有出现，请补报。", "An expected row is absent: please send it."),
     "table_missing": (

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from ingest.grids import Cell
 from ingest.interpret.labels import Label, LabelReader, is_aside, matches
 from ingest.interpret.locate import Place, header_parts, is_number
-from ingest.interpret.periods import header_period
+from ingest.interpret.periods import header_period, read_period
+from ingest.interpret.shown import header_text, is_date_like
 from ingest.periods import Period, parse_period
 from ingest.spec import ColumnSpec, TableSpec
 from ingest.text import normalise
@@ -39,6 +40,7 @@ class Column:
     region_code: str | None = None
     region_label: str | None = None
     is_known: bool = True
+    fault: str = "unknown_column"  # what is wrong with one that is not known
 
 
 class RegionFinder:
@@ -100,7 +102,7 @@ def _column(
     place: Place, number: int, parts: list[Cell], labels: LabelReader, regions: RegionFinder | None, year: int | None
 ) -> Column:
     period, period_label = header_period(place, number, year)
-    read = [labels(part.text) for part in parts]
+    read = [labels(header_text(part)) for part in parts]
     column = Column(
         number, parts[-1], "".join(part.text.strip() for part in parts), None, period, period_label,
         next((label.units for label in reversed(read) if label.units), ()),
@@ -109,14 +111,22 @@ def _column(
     may_name_regions = spec.orientation in ("regions_across", "periods_down") and spec.region is None
     if may_name_regions and regions is not None and place.region_code is None:
         rest = _take_region(column, parts, regions)
-    column.spec = _spec_for(spec, [labels(part.text) for part in rest], labels)
+    column.spec = _spec_for(spec, [labels(header_text(part)) for part in rest], labels)
     declared = column.spec is not None
     if column.region_code is not None or spec.orientation == "regions_across":
         column.is_known = declared or (column.region_code is not None and (not rest or not spec.columns))
     else:
         # Without declared columns the headers are periods, or the table says what all of its values are.
         column.is_known = declared or (not spec.columns and (spec.measure is not None or period is not None))
+    if any(is_date_like(part) and read_period(header_text(part), year) is None for part in parts):
+        _set_aside(column)
     return column
+
+
+def _set_aside(column: Column) -> None:
+    """A header that means some month which cannot be told: the table's own month is not taken in its place."""
+    if column.spec is None or (column.spec.ignore is None and column.spec.role is None):
+        column.spec, column.is_known, column.fault = None, False, "header_period_unclear"
 
 
 def _take_region(column: Column, parts: list[Cell], regions: RegionFinder) -> list[Cell]:

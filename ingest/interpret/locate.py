@@ -12,6 +12,7 @@ from datetime import date
 
 from ingest.grids import Cell, Grid, GridFile
 from ingest.interpret.labels import Label, LabelReader, matches
+from ingest.interpret.shown import header_text
 from ingest.periods import Period, parse_period
 from ingest.spec import IgnoredSheet, SourceSpec, TableSpec
 
@@ -203,7 +204,7 @@ class Locator:
 def cell_saying(place: Place, text: str | None) -> Cell | None:
     """The title or header cell that holds a text, for a finding to point at; else the title's, else the corner."""
     heads = [c for n in range(place.left, place.right + 1) for c in header_parts(place, n)]
-    named = next((cell for cell in [*place.title_cells, *heads] if text and text in cell.text), None)
+    named = next((cell for cell in [*place.title_cells, *heads] if text and text in header_text(cell)), None)
     title = next((cell for cell in place.title_cells if place.title and place.title in cell.text), None)
     return named or title or place.grid.cell(place.row, place.column)
 

@@ -16,6 +16,7 @@ from ingest.interpret.headers import Column, RegionFinder
 from ingest.interpret.labels import expected_label, matches
 from ingest.interpret.locate import Place, is_empty
 from ingest.interpret.periods import ReportMonth, read_period
+from ingest.interpret.shown import month_text
 from ingest.interpret.timing import month_fault
 from ingest.periods import Period
 from ingest.spec import NOTHING, ColumnSpec, RowSpec
@@ -38,7 +39,7 @@ class _Line:
         if role not in self.roles:
             return None
         spec, cell = self.roles[role]
-        printed = cell.text.strip()
+        printed = month_text(cell).strip()
         if not spec.values:
             return printed or None
         words = {normalise(word): code for word, code in spec.values.items()}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.interpret.locate import Place, header_parts
+from ingest.interpret.shown import header_text
 from ingest.periods import Period, find_period, parse_period
 from ingest.spec import PeriodRef
 from ingest.text import normalise
@@ -89,15 +90,13 @@ def span(period: Period, measure: str) -> tuple[date, date]:
 
 def header_period(place: Place, column: int, year: int | None) -> tuple[Period | None, str | None]:
     """The period that stands above a column, and the text that says so."""
-    parts = header_parts(place, column)
-    joined = "".join(part.text for part in parts)
+    texts = [header_text(part) for part in header_parts(place, column)]
+    joined = "".join(texts)
     # 2025.9 is a period only by itself, so each text is asked too.
-    period = next(
-        (found for text in (joined, *(part.text for part in parts)) if (found := read_period(text, year))), None
-    )
+    period = next((found for text in (joined, *texts) if (found := read_period(text, year))), None)
     if period is None:
         return None, None
-    own = [part.text.strip() for part in parts if read_period(part.text, year or period.month.year)]
+    own = [text.strip() for text in texts if read_period(text, year or period.month.year)]
     return period, "".join(own) or joined
 
 

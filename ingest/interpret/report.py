@@ -16,6 +16,7 @@ from ingest.interpret.labels import LabelReader, captured, matches
 from ingest.interpret.locate import Place, header_parts
 from ingest.interpret.long import period_texts
 from ingest.interpret.periods import ReportMonth, read_period, shift
+from ingest.interpret.shown import header_text
 from ingest.periods import Period, find_date
 from ingest.spec import SourceSpec
 
@@ -108,7 +109,7 @@ def _header_texts(places: list[Place]) -> Iterator[str]:
     """One text per table and distinct header period, so that a wide table does not outvote the others."""
     for place in places:
         columns = range(place.left, place.right + 1)
-        parts = [[part.text for part in header_parts(place, column)] for column in columns]
+        parts = [[header_text(part) for part in header_parts(place, column)] for column in columns]
         joined = [text for texts in parts for text in ("".join(texts), *texts)]
         if place.spec.orientation == "periods_down":
             joined += _label_texts(place)

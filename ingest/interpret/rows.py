@@ -13,6 +13,7 @@ from ingest.interpret.headers import Column, RegionFinder
 from ingest.interpret.labels import Label, equals, expected_label, matches
 from ingest.interpret.locate import Place, is_empty
 from ingest.interpret.row_periods import RowPeriods
+from ingest.interpret.shown import month_text
 from ingest.periods import Period
 from ingest.spec import BlockSpec, RowSpec
 
@@ -114,10 +115,10 @@ def _identify(row: Row, place: Place, regions: RegionFinder, history: list[Label
 def _read_label_period(row: Row, place: Place, periods: RowPeriods) -> None:
     """The period that the label prints, where the spec says that it prints one."""
     if row.spec is None and row.region_code is None and place.spec.orientation == "periods_down":
-        row.period = periods.read(row.cell.text, place.spec.at_month)
+        row.period = periods.read(month_text(row.cell), place.spec.at_month)
         row.spec = A_PERIOD if row.period else None
     elif row.spec is not None and row.spec.period == "label":
-        row.period = periods.read(row.cell.text, row.spec.at_month or place.spec.at_month)
+        row.period = periods.read(month_text(row.cell), row.spec.at_month or place.spec.at_month)
 
 
 def _pick(specs: tuple[RowSpec, ...], label: Label, history: list[Label]) -> RowSpec | None:

@@ -94,8 +94,9 @@ def _check_columns(book: Book, place: Place, table_no: int, columns: list[Column
     known = [pattern for spec in place.spec.columns for pattern in spec.match]
     for column in columns:
         if not column.is_known:
-            similar = expected_label(column.cell.text, known)
-            book.doubt(place.sheet, column.cell, table_no, "unknown_column", observed=column.label, expected=similar)
+            is_unclear = column.fault == "header_period_unclear"
+            similar = "如 2025年9月" if is_unclear else expected_label(column.cell.text, known)
+            book.doubt(place.sheet, column.cell, table_no, column.fault, observed=column.label, expected=similar)
     anchor = place.grid.cell(place.row, place.column)
     for spec in missing_columns(place.spec, columns):
         book.fault(place.sheet, anchor, "column_missing", observed=place.title, expected="、".join(spec.match))
@@ -128,7 +129,7 @@ def _read_one(
     if reason is not None:
         book.ignore(place.sheet, value, table_no, "blank" if value.is_blank else "spec", reason)
     elif not column.is_known:
-        book.doubt(place.sheet, value, table_no, "unknown_column", report=False)
+        book.doubt(place.sheet, value, table_no, column.fault, report=False)
     elif column.spec is None or column.spec.role is None:
         read_cell(book, value, _context(book, place, table_no, row, column, title_units))
     else:

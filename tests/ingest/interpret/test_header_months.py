@@ -1,0 +1,119 @@
+"""A month that a spreadsheet has made a date or a number of is read as that month, or asked about, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from ingest.interpret import FileReading, interpret_file
+from ingest.pack import Pack
+from tests.ingest.interpret.conftest import spec_of
+
+Head = tuple[object, str]  # what is stored, the format that shows it
+ReadHeads = Callable[..., FileReading]
+TABLE: dict[str, Any] = {
+    "name": "months", "find": {"corner": "地区"}, "orientation": "regions_down", "indicator": "gdp", "unit": "亿元",
+}  # fmt: skip
+
+
+@pytest.fixture
+def read_heads(tmp_path: Path, vocabulary: Pack) -> ReadHeads:
+    """Writes a table of 2025年1-10月 whose columns stand under the given cells, and reads it."""
+
+    def run(*heads: Head, above: str = "", title: str = "2025年10月测试表", **table: Any) -> FileReading:
+        book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, title)
+        sheet.write(1, 0, "地区")
+        for column, (stored, shown) in enumerate(heads, start=1):
+            sheet.write(1, column, stored, book.add_format({"num_format": shown}))
+            if above:
+                sheet.write(2, column, above)
+            sheet.write(3 if above else 2, column, 10 + column)
+        sheet.write(3 if above else 2, 0, "双清")
+        book.close()
+        spec = spec_of({**TABLE, "measure": "level_ytd", "lag_months": 11, **table})
+        return interpret_file(tmp_path / "a.xlsx", "a.xlsx", replace(vocabulary, sources=[spec]), date(2025, 11, 3))
+
+    return run
+
+
+def months(reading: FileReading) -> dict[str | None, date | None]:
+    return {c.source_cell: c.reference_month for c in reading.cells if c.disposition in ("observation", "finding")}
+
+
+def dispositions(reading: FileReading) -> list[str]:
+    return [cell.disposition for cell in reading.cells if cell.value_printed in ("11", "12")]
+
+
+@pytest.mark.parametrize("shown", ['yyyy"年"m"月"', "mmm-yy", "yyyy-mm-dd"])
+def test_the_first_of_a_month_stored_in_a_header_is_that_month(read_heads: ReadHeads, shown: str) -> None:
+    reading = read_heads((date(2025, 9, 1), shown), (date(2025, 10, 1), shown))
+    labels = [c.period_label for c in reading.cells if c.value_printed in ("11", "12")]
+    assert labels == ["2025年9月", "2025年10月"]
+    assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 9, 1), date(2025, 10, 1)]
+
+
+def test_the_month_may_stand_above_the_words_of_the_column(read_heads: ReadHeads) -> None:
+    columns = [{"match": "绝对额", "measure": "level_ytd"}]
+    reading = read_heads((date(2025, 9, 1), "mmm-yy"), above="绝对额", measure=None, columns=columns)
+    assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 9, 1)]
+
+
+UNCLEAR = [
+    ("1-9 that became the ninth of January", (date(2025, 1, 9), "m-d")),
+    ("December that the format cuts to 2025.1", (2025.12, "0.0")),
+    ("a thirteenth month", (2025.13, "0.00")),
+    ("a month in English, as a CSV keeps it", ("Sep-25", "@")),
+    ("a day as text", ("2025/9/1", "@")),
+]
+
+
+@pytest.mark.parametrize(("case", "head"), UNCLEAR, ids=[case for case, _ in UNCLEAR])
+@pytest.mark.parametrize("above", ["", "绝对额"])
+def test_a_header_that_names_no_month_is_a_finding_and_not_the_month_of_the_table(
+    read_heads: ReadHeads, case: str, head: Head, above: str
+) -> None:
+    columns = [{"match": "绝对额", "measure": "level_ytd"}]
+    declared: dict[str, Any] = {"measure": None, "columns": columns} if above else {}
+    reading = read_heads(head, above=above, header_rows=2 if above else None, **declared)
+    assert not [cell for cell in reading.cells if cell.value_number], case
+    assert reading.findings
+
+
+def test_the_question_names_the_header(read_heads: ReadHeads) -> None:
+    reading = read_heads((date(2025, 1, 9), "m-d"), (date(2025, 10, 1), "mmm-yy"))
+    assert [(f.rule, f.source_cell, f.observed) for f in reading.findings] == [
+        ("header_period_unclear", "B2", "2025-01-09")
+    ]
+    assert dispositions(reading) == ["finding", "observation"]
+
+
+def test_october_stored_as_a_number_is_not_january(read_heads: ReadHeads) -> None:
+    reading = read_heads((2025.1, "0.00"), (2025.1, "General"))
+    assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 10, 1), date(2025, 1, 1)]
+
+
+def test_october_stored_as_a_number_beside_a_row_is_not_january(tmp_path: Path, vocabulary: Pack) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet, shown = book.add_worksheet(), book.add_format({"num_format": "0.00"})
+    for row, (label, value) in enumerate(
+        [("2025年10月测试表", None), ("时间", "绝对额"), (2025.09, 1.5), (2025.1, 2.5)]
+    ):
+        sheet.write(row, 0, label, shown)
+        sheet.write(row, 1, value)
+    book.close()
+    columns: list[dict[str, Any]] = [{"match": "绝对额", "measure": "level_ytd"}]
+    table = {**TABLE, "find": {"corner": "时间"}, "region": "430502"}
+    down = {**table, "orientation": "periods_down", "columns": columns}
+    long = {**table, "orientation": "long", "columns": [{"match": "时间", "role": "period"}, *columns]}
+    for orientation in (down, long):
+        spec = spec_of(orientation)
+        reading = interpret_file(tmp_path / "a.xlsx", "a", replace(vocabulary, sources=[spec]), date(2025, 11, 3))
+        assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 9, 1), date(2025, 10, 1)]
