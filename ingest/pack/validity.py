@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from ingest.pack.document import Located
 from ingest.pack.draft import Draft
 from ingest.pack.labels import fold, given_labels
-from ingest.pack.models import Region
+from ingest.pack.models import RankSetMember, Region
 from ingest.pack.problems import PackProblem, Wording
 
 Loc = tuple[str | int, ...]
@@ -131,6 +131,30 @@ def _members(draft: Draft) -> Iterator[PackProblem]:
                     f"{member.region_code} 是汇总或历史地区，不能参加排名。", "请从成员中去掉。",
                     f"{member.region_code} is an aggregate or historic region and never ranked.", "Remove it.",
                 ))  # fmt: skip
+            for part in item.record.members:
+                if member.region_code in _wholes(part.region_code, regions) and overlap(member, part):
+                    yield draft.note(item, ("members", position, "region_code"), _holds(member, part))
+                    break
+
+
+def _wholes(code: str, regions: dict[str, list[Region]]) -> set[str]:
+    """All regions that a region lies in, now or at any time."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        parents = {r.parent_code for r in regions.get(waiting.pop(), []) if r.parent_code} - found
+        found |= parents
+        waiting.extend(parents)
+    return found
+
+
+def _holds(whole: RankSetMember, part: RankSetMember) -> Wording:
+    return Wording(
+        f"{whole.region_code} 包含同一排名范围的成员 {part.region_code}，总体不与部分排名。",
+        "请从成员中去掉其中一个。",
+        f"{whole.region_code} holds {part.region_code} of the same set: a whole is not ranked among its parts.",
+        "Remove one of the two.",
+    )  # fmt: skip
 
 
 def _ambiguous(label: str, one: str, other: str) -> Wording:

@@ -60,6 +60,8 @@ MUTATIONS = [
      '⟦"990102", valid_from: 1950-01-01', "does not exist on"),
     ("aggregate as member", "rank_sets.yaml", '- {region_code: "990103", valid_from: 2003-01-01}',
      '⟦- {region_code: "990101", valid_from: 2003-01-01}', "never ranked"),
+    ("a city among its own counties", "rank_sets.yaml", '- {region_code: "990103", valid_from: 2003-01-01}',
+     '⟦- {region_code: "990100", valid_from: 2003-01-01}', "not ranked among its parts"),
     ("alias of two regions", "regions.yaml", "level: county", "level: county\n⟦  aliases: [东 山区]", "names both"),
     ("alias of two indicators", "indicators.yaml", "parent_indicator_code: gdp",
      "parent_indicator_code: gdp\n⟦  aliases: [生产总值(GDP)]", "names both"),
