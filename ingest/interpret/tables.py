@@ -19,7 +19,7 @@ from ingest.interpret.periods import ReportMonth, apply_reference, read_period
 from ingest.interpret.result import TableReading
 from ingest.interpret.rows import Row, nearest_labels, read_rows, use_label
 from ingest.interpret.sets import check_sets, hold_incomplete, set_repeats_aside
-from ingest.interpret.timing import base_period, column_period, period_fault
+from ingest.interpret.timing import base_period, column_period, period_fault, set_older_aside
 from ingest.periods import Period
 from ingest.spec import NOTHING, Meaning
 
@@ -46,6 +46,8 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
     if fault is not None:
         _quarantine(book, place, table_no, fault, month, columns, rows)
         return reading
+    if place.spec.orientation not in ("long", "periods_down"):
+        set_older_aside(place, columns, month)
     _check_columns(book, place, table_no, columns)
     if not hold_incomplete(book, place, table_no, columns, rows):
         _read_body(book, place, table_no, rows)

@@ -102,6 +102,30 @@ def _latest_row(
     return max(months), month_fault(book, max(months), place.spec.lag_months or 0, report)
 
 
+def set_older_aside(place: Place, columns: list[Column], latest: date | None) -> None:
+    """Mark columns that stop before the table's month, further than their lag allows, as contradicting it.
+
+    Not one that a later month stands beside (1-9月 and 1-8月 of one figure), nor one whose month the spec itself names.
+    """
+    newest: dict[tuple[int, str | None], Column] = {}
+    for column in columns:
+        if column.period is not None and _carries_values(column):
+            first = newest.setdefault((id(column.spec), column.region_code), column)
+            if first.period is not None and first.period.month < column.period.month:
+                newest[id(column.spec), column.region_code] = column
+    for column in newest.values():
+        month = column.period.month if column.period is not None else None
+        if latest is None or month is None or month.year != latest.year or _spec_names_month(column):
+            continue
+        if latest.month - month.month > _lag(place, column):
+            column.is_known, column.fault = False, "period_contradiction"
+
+
+def _spec_names_month(column: Column) -> bool:
+    patterns = (*column.spec.match, *(column.spec.over or ())) if column.spec is not None else ()
+    return any(read_period(pattern, 2000) is not None for pattern in patterns)
+
+
 def month_fault(book: Book, month: date, lag: int, report: ReportMonth) -> str | None:
     """The rule that a table's latest month breaks: it is not over, or it is not the report's.
 

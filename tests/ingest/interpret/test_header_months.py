@@ -117,3 +117,40 @@ def test_october_stored_as_a_number_beside_a_row_is_not_january(tmp_path: Path, 
         spec = spec_of(orientation)
         reading = interpret_file(tmp_path / "a.xlsx", "a", replace(vocabulary, sources=[spec]), date(2025, 11, 3))
         assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 9, 1), date(2025, 10, 1)]
+
+
+LEVEL: dict[str, Any] = {"match": "绝对额", "measure": "level_ytd"}
+GROWTH: dict[str, Any] = {"match": "增速", "measure": "growth_ytd", "unit": "%"}
+
+
+class TestColumnsOfOneTableWithDifferentMonths:
+    """绝对额（1-8月）beside 增速（1-9月）: one of the two is a slip unless the spec lets it lag."""
+
+    def read(self, read_heads: ReadHeads, *heads: str, **table: Any) -> FileReading:
+        given = {"measure": None, "lag_months": None, "columns": [LEVEL, GROWTH], **table}
+        return read_heads(*((head, "@") for head in heads), title="2025年1-9月测试表", **given)
+
+    def test_the_older_one_contradicts_the_table_and_is_not_used(self, read_heads: ReadHeads) -> None:
+        reading = self.read(read_heads, "绝对额（1-8月）", "增速（1-9月）")
+        assert [(f.rule, f.source_cell, f.severity) for f in reading.findings] == [
+            ("period_contradiction", "B2", "critical")
+        ]
+        assert dispositions(reading) == ["finding", "observation"]
+
+    @pytest.mark.parametrize("place", ["table", "column"])
+    def test_a_lag_that_the_spec_gives_is_no_contradiction(self, read_heads: ReadHeads, place: str) -> None:
+        lag: dict[str, Any] = {"lag_months": 1}
+        declared = lag if place == "table" else {"columns": [{**LEVEL, **lag}, GROWTH]}
+        reading = self.read(read_heads, "绝对额（1-8月）", "增速（1-9月）", **declared)
+        assert not reading.findings
+        assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 8, 1), date(2025, 9, 1)]
+
+    def test_months_of_one_figure_side_by_side_are_all_read(self, read_heads: ReadHeads) -> None:
+        reading = self.read(read_heads, "绝对额（1-9月）", "绝对额（1-8月）", columns=[LEVEL])
+        assert not reading.findings
+        assert dispositions(reading) == ["observation", "observation"]
+
+    def test_last_year_is_a_comparison(self, read_heads: ReadHeads) -> None:
+        last_year = {"match": "比较期", "measure": "level_ytd"}
+        reading = self.read(read_heads, "绝对额（1-9月）", "比较期（2024年1-8月）", columns=[LEVEL, last_year])
+        assert not reading.findings
