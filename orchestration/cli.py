@@ -227,6 +227,12 @@ def probe(
     from orchestration import probing
 
     del home
+    if file.is_dir():
+        fail(
+            Exit.USAGE,
+            f"{file} 是文件夹 / {file} is a folder",
+            "请逐个查看其中的文件 / probe its files one by one",
+        )
     if not file.is_file():
         fail(Exit.USAGE, f"没有文件 {file} / no file {file}")
     with usage_errors():

@@ -29,10 +29,16 @@ class UnreadableFileError(Exception):
 def probe(path: Path, pack: str) -> dict[str, Any]:
     """What a file holds and a proposed spec for it, as plain values."""
     from ingest.clock import Clock
+    from ingest.intake.containers import is_container
     from ingest.pack import load_pack
     from ingest.probe.document import probe_document
     from ingest.workers import ask_once
 
+    if is_container(path):
+        raise UnreadableFileError(
+            f"{path.name}：这是压缩包，请解压后逐个查看其中的文件；报送时可整包放入收件箱。\n"
+            f"{path.name}: This is an archive: unpack it and probe its files one by one; the inbox takes it as it is."
+        )
     found = ask_once(probe_document, path, path.name, load_pack(pack), Clock().today)
     if isinstance(found, dict):
         return found

@@ -45,7 +45,7 @@ def make_template(bureau: str, period: str, output: Path, pack: str, home: Path)
     if isinstance(found, PeriodProblem):
         raise FormError(f"{found.reason} / {found.reason_en}", "请写成 2023-06 / write 2023-06")
     if output.suffix.lower() != ".xlsx":
-        raise FormError(f"{output.name} 不是 .xlsx / {output.name} is not .xlsx", "请写成 -o 文件名.xlsx")
+        raise FormError(f"{output.name} 不是 .xlsx / {output.name} is not .xlsx", "请写成 / write: -o 文件名.xlsx")
     if not output.resolve().parent.is_dir():
         raise FormError(f"没有文件夹 {output.parent} / no folder {output.parent}", "请检查 -o / check -o")
     known = load_pack(pack)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,16 @@ def test_a_file_that_cannot_be_opened_gets_a_reason_and_no_traceback(
     assert found[0] == code
     assert said in found[1]
     assert "Traceback" not in found[1]
+
+
+def test_an_archive_is_to_be_unpacked_and_not_saved_as_a_workbook(report: Path, tmp_path: Path) -> None:
+    path = tmp_path / "六月.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(report, "局/东江用电.csv")
+    code, said = run(str(path))
+    assert code == 1
+    assert "请解压后逐个查看" in said
+    assert "unpack it" in said
 
 
 def test_no_file_and_no_pack_are_faults_of_usage(report: Path, tmp_path: Path) -> None:
