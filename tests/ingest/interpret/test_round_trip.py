@@ -21,8 +21,9 @@ from ingest.spec import SourceSpec
 from tests.ingest.interpret.written.case import MONEY, ORIENTATIONS, Case, cases
 from tests.ingest.interpret.written.figures import Figure, text_value
 from tests.ingest.interpret.written.files import HAS_SHEETS, KEEPS_FORMATS, STORES_NUMBERS, WRITERS
-from tests.ingest.interpret.written.layouts import Position, Written, source_of, write
+from tests.ingest.interpret.written.layouts import source_of, write
 from tests.ingest.interpret.written.spoil import KINDS, Spoilt
+from tests.ingest.interpret.written.table import Position, Written
 
 SHARES = {
     "csv": 900, "json": 250, "xml": 250, "html": 250, "xlsx": 150, "xls": 100, "ods": 60, "xlsb": 50,

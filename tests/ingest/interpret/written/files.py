@@ -9,7 +9,7 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
-from tests.ingest.interpret.written.layouts import Written
+from tests.ingest.interpret.written.table import Written
 
 STORES_NUMBERS = {"xlsx", "xls", "ods", "xlsb"}
 KEEPS_FORMATS = {"xlsx", "xls", "ods"}

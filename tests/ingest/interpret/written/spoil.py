@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.ingest.interpret.written.figures import Put
-from tests.ingest.interpret.written.layouts import Position, Written
+from tests.ingest.interpret.written.table import Position, Written
 
 _NO_NUMBERS = [
     "待核实", "见附表", "1-2", "3.2.1", "(1.2)", "8500 8550", "1万2千", "由负转正", "TRUE", "＃＃＃", "12,34",
