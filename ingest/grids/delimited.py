@@ -45,10 +45,11 @@ def read_delimited(text: str) -> list[Grid]:
 
 def _lines(text: str) -> list[str] | None:
     """The lines of a text that ends all of them alike."""
-    ending = "\r\n" if "\r\n" in text[:_SAMPLE] else "\n"
-    lines = text.removesuffix(ending).split(ending)
-    rest = "".join(lines)
-    return None if "\r" in rest or "\n" in rest else lines
+    returns = text.count("\r")
+    lines = text.split("\r\n" if returns else "\n")
+    if returns and not len(lines) - 1 == returns == text.count("\n"):
+        return None
+    return lines if lines[-1] else lines[:-1]
 
 
 def find_delimiter(text: str) -> str | None:
@@ -61,7 +62,7 @@ def find_delimiter(text: str) -> str | None:
         return hint.group(1)
     sample = text[:_SAMPLE].splitlines()[:_SAMPLE_LINES]
     most = len(sample) // 2 + 1
-    if is_fixed(sample) and not any(_delimits(line) for line in sample):
+    if not any(_delimits(line) for line in sample) and is_fixed(sample):
         return None
     return _best(sample, _DELIMITERS, most) or _best(sample, _FULL_WIDTH, most) or _best(sample, _DELIMITERS, 1)
 

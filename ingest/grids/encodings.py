@@ -23,7 +23,7 @@ def decode(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if b"\x00" not in content or "\x00" not in text:
             return text.removeprefix("\ufeff")
     raise UnreadableError(
         "文件既不是表格也不是文本，无法识别。", "The file is neither a table nor text in a known encoding."

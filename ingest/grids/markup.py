@@ -47,7 +47,8 @@ def parse_html(text: str) -> _Element:
 
 def local_name(element: _Element) -> str:
     """Name of an element without its namespace; empty for entities and the like."""
-    return _local(element.tag) if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,8 @@ _PROSE = re.compile(r"[。；！？]")
 
 def one_line(text: str) -> str:
     """Text with every run of white space as one blank, as a browser shows it: a no-break space is none of these."""
+    if text.isprintable() and "  " not in text:  # of all blanks only the plain one is printable
+        return text.strip(" ")
     return _BREAKING.sub(" ", text).strip()
 
 
