@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.clock import SHANGHAI
+
 if TYPE_CHECKING:
     import duckdb
     from rich.console import Console
@@ -175,7 +177,7 @@ def _lines(figure: dict[str, Any]) -> list[str]:
 
 
 def _when(moment: Any) -> str:
-    return f"{moment:%Y-%m-%d}" if moment is not None else "—"
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d}" if moment is not None else "—"
 
 
 def _month(period: str) -> date:

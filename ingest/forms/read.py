@@ -165,7 +165,7 @@ class _Values:
         elif value is None and (status is None or self._word(status) == PROVISIONAL):
             book.fault(
                 placed.sheet, placed.anchor(field.row, field.value), "form_cell_empty",
-                observed="空", expected=f"{placed.block.title} {field.period_label}", reading=self._keyed(field),
+                observed="空", expected=self._due(field), reading=self._keyed(field),
             )  # fmt: skip
             return False
         elif status is not None and self._word(status) is None:
@@ -206,6 +206,10 @@ class _Values:
         reading.region_code, reading.indicator_code, reading.measure = field.region, field.indicator, field.measure
         reading.reference_month = self.form.month
         return reading
+
+    def _due(self, field: Field) -> str:
+        known = self.book.pack.indicator(field.indicator)
+        return f"{known.indicator_name if known else field.indicator} {field.period_label} 的数，或“情况”栏中的原因"
 
     def _is_as_issued(self, field: Field) -> bool:
         """Whether the last accepted figure still stands beside the cell: a sort of part of a row shows here."""

@@ -117,6 +117,7 @@ def test_a_half_filled_form_gives_what_it_has_and_asks_for_each_cell_that_is_due
     assert ("form_cell_empty", FILL, finance.at("new_hidden_debt", "level_ytd")) in rules
     (debt,) = [f for f in reading.findings if f.indicator_code == "new_hidden_debt"]
     assert (debt.measure, debt.reference_month, debt.severity) == ("level_ytd", date(2023, 6, 1), "warning")
+    assert debt.expected == "新增地方政府隐性债务 2023年1-6月 的数，或“情况”栏中的原因"
 
 
 def test_a_form_sent_back_empty_is_refused(finance: Issued) -> None:
