@@ -2,7 +2,7 @@
 
 Belongs here: errors, hidden rows and columns, number formats. Does not belong here: values, which are calamine's.
 A workbook that cannot be searched has none of these: whether it can be read at all is decided elsewhere.
-A formula without a saved result cannot be told from one whose result is an empty text; both are empty here.
+A formula without a saved result is told from one whose result is an empty text where it can (``biff_formulas.py``).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property, partial
 
+from ingest.grids.biff_formulas import lacks_result
 from ingest.grids.compound import workbook_stream
 from ingest.grids.errors import EncryptedError
 from ingest.grids.extras import ERRORS, Extras, Formats
@@ -52,6 +53,8 @@ class OldWorkbook:
                 extras.shown[struct.unpack_from("<HH", data)] = ERRORS.get(data[6], "#N/A")
             elif kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
                 extras.shown[struct.unpack_from("<HH", data)] = ERRORS.get(data[8], "#N/A")
+            elif kind == _FORMULA and lacks_result(data):
+                extras.shown[struct.unpack_from("<HH", data)] = "=…"
             elif kind == _ROW and data[12] & 0x20:
                 extras.hidden_rows.add(struct.unpack_from("<H", data)[0])
             elif kind == _COLUMNS and data[8] & 1:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlwt
 from pyxlsbwriter import XlsbWriter
 from xlwt.CompoundDoc import XlsDoc
 
@@ -131,3 +132,18 @@ def test_a_workbook_of_excel_95_is_read_in_its_code_page(opened) -> None:
 def test_an_old_workbook_with_a_password_is_named_as_such(opened) -> None:
     with pytest.raises(EncryptedError):
         opened(excel_95(biff(0x002F, bytes(6))))
+
+
+def test_a_sum_of_an_old_workbook_without_a_result_is_no_gap_and_an_empty_text_is_none(opened, tmp_path: Path) -> None:
+    """Xlwt cannot calculate: it saves every formula as Excel saves one whose result is an empty text."""
+    uncalculated = ["A1*2", "SUM(A1:A3)", "(A1+A2)/A3", "-A1", "ROUND(A1/A2,1)", "SUM(A1,2)"]
+    may_be_empty = ['IF(A1>0,1,2)&""', 'IF(A1="","",A1)', 'IF(A1>0,"请核对","")', "A1", 'A1&""', "TRIM(A1)"]
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("月报")
+    for row, text in enumerate([*uncalculated, *may_be_empty]):
+        sheet.write(row, 0, row + 1)
+        sheet.write(row, 1, xlwt.Formula(text))
+    book.save(str(tmp_path / "a.xls"))
+    grid = opened((tmp_path / "a.xls").read_bytes()).grids[0]
+    shown = [cell.text if (cell := grid.cell(row, 1)) else "" for row in range(12)]
+    assert shown == ["=…"] * 6 + [""] * 6
