@@ -276,7 +276,8 @@
             then {{ month_of('absent_month') }} || '月数据到期未报（' || coalesce(missing_names, bureau_name, '责任单位') || '）'
                 || coalesce('，最近一期' || figure_zh, '') || '。'
         when 'held'
-            then {{ month_of('held_month') }} || '月数据未通过质量检查，待核实'
+            then {{ month_of('held_month') }} || '月' || case when is_compare_held then compare_subject else '' end
+                || '数据未通过质量检查，待核实'
                 || coalesce('，最近一期' || figure_zh, '') || '。'
         else figure_zh || '，' || gap_zh
             || case status
@@ -304,7 +305,8 @@
             then 'The figure of ' || {{ month_name_en('absent_month') }} || ' is overdue ('
                 || coalesce(missing_names_en, bureau_name_en, 'lead bureau') || ')' || coalesce('; last figure ' || figure_en, '') || '.'
         when 'held'
-            then 'The figure of ' || {{ month_name_en('held_month') }} || ' failed a check and is held'
+            then 'The figure of ' || case when is_compare_held then compare_subject_en || ' for ' else '' end
+                || {{ month_name_en('held_month') }} || ' failed a check and is held'
                 || coalesce('; last figure ' || figure_en, '') || '.'
         else upper(substr(figure_en, 1, 1)) || substr(figure_en, 2) || ', ' || gap_en
             || case status

@@ -23,12 +23,12 @@ def at(month: int, year: int = 2023) -> date:
     return date(year, month, 1)
 
 
-def _gdp(name: str, actuals: dict[int, float]) -> Series:
+def _gdp(name: str, actuals: dict[int, Any]) -> Series:
     declared = QUARTERS | {"growth_basis": REAL}
     return Series(f"gdp_{name}", {at(m): v for m, v in actuals.items()}, growth_basis=REAL, declared=declared)
 
 
-def _income(name: str, real: dict[int, float], gdp: dict[int, float], nominal: dict[int, Any]) -> dict[str, Any]:
+def _income(name: str, real: dict[int, float], gdp: dict[int, Any], nominal: dict[int, Any]) -> dict[str, Any]:
     return GROWTH | QUARTERS | {
         "declared": {"growth_basis": "nominal"},
         "target": {"compare_indicator_code": f"gdp_{name}", "compare_measure": "growth_ytd"},
@@ -76,6 +76,9 @@ CASES: list[Case] = [
         8: {"status": "on_track", "actual_reference_month": at(6), "is_carried_forward": True},
         9: {"status": "not_reported", "judged_value": 6.5, "actual_reference_month": at(6)},
     }, **_income("income_waits_for_gdp", {6: 6.5, 9: 6.6}, {6: 6.4}, {})),
+    _case("7", "growth_held_at_the_gate", "linked", {
+        6: {"status": "on_track"}, 9: {"status": "held", "judged_value": 6.5, "light": None},
+    }, **_income("growth_held_at_the_gate", {6: 6.5, 9: 6.6}, {6: 6.4, 9: {"value": 64.0, "held": "增速异常"}}, {})),
     # Rule 17: relative, with a margin and without one
     _case("17", "a_point_above_the_city", "relative", {
         6: {"status": "behind", "gap": -0.1, "compare_value": 6.5, "limit_value": 7.5},

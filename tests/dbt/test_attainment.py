@@ -63,6 +63,12 @@ def test_a_missing_figure_names_month_and_bureau(ask: Any) -> None:
     assert "7月数据到期未报（统计局），最近一期1-6月8.0%。" in said
 
 
+def test_a_held_comparison_is_named_and_not_the_figure_that_is_there(ask: Any) -> None:
+    name = "growth_held_at_the_gate"
+    assert f"。9月gdp_{name}数据未通过质量检查，待核实，最近一期1-6月6.5%" in reason(ask, name, 9)
+    assert f"The figure of gdp_{name} for Sep failed a check" in reason(ask, name, 9, "status_reason_en")
+
+
 def test_a_simulated_figure_is_called_simulated_in_both_languages(ask: Any) -> None:
     name = "a_simulated_figure_marks_the_verdict"
     assert "模拟数据，非统计数据。" in reason(ask, name, 6)

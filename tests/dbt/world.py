@@ -189,9 +189,10 @@ class World:
                     **({"unit_code": series.unit_code, "growth_basis": series.growth_basis} | series.declared),
                 )  # fmt: skip
             for month, value in series.actuals.items():
+                columns = dict(value) if isinstance(value, dict) else {"value": value}
                 self.cell(
-                    series.indicator, series.measure, month, value, region_code=series.region,
-                    unit_code=series.unit_code, growth_basis=series.growth_basis,
+                    series.indicator, series.measure, month, columns.pop("value"), region_code=series.region,
+                    unit_code=series.unit_code, growth_basis=series.growth_basis, **columns,
                 )  # fmt: skip
         for code in case.components:
             self.add("pack_indicator_component", indicator_code=case.indicator, component_code=code)

@@ -26,7 +26,9 @@ latest as (
         target_months.target_version,
         target_months.reference_month,
         max(case when gathered.is_judgeable then gathered.reference_month end) as actual_month,
-        max(case when gathered.obs_status = 'V' then gathered.reference_month end) as held_month,
+        max(
+            case when gathered.obs_status = 'V' or gathered.is_compare_held then gathered.reference_month end
+        ) as held_month,
         max(gathered.value) as highest_value,
         min(case when gathered.value > 0 then gathered.reference_month end) as first_event_month
     from target_months
@@ -80,6 +82,7 @@ final as (
         target_months.*,
         due.due_month,
         latest.held_month,
+        coalesce(held.obs_status <> 'V', false) as is_compare_held,
         latest.highest_value,
         latest.first_event_month,
         actuals.reference_month as actual_reference_month,
@@ -118,6 +121,11 @@ final as (
             target_months.target_id = actuals.target_id
             and target_months.target_version = actuals.target_version
             and latest.actual_month = actuals.reference_month
+    left join gathered as held
+        on
+            target_months.target_id = held.target_id
+            and target_months.target_version = held.target_version
+            and latest.held_month = held.reference_month
 
 )
 

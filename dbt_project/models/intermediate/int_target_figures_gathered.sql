@@ -75,6 +75,7 @@ final as (
         figures.obs_status,
         figures.is_held,
         case when figures.needs_compare then compared.value end as compare_value,
+        figures.needs_compare and coalesce(compared.obs_status = 'V', false) as is_compare_held,
         ranked.place,
         ranked.worst_place,
         ranked.ranked_count,
