@@ -5,6 +5,7 @@ Belongs here: the paper the questions are printed on. Does not belong here: the 
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ where status = 'open' and severity in ('critical', 'warning') and owner_bureau_c
 order by owner_bureau_code, severity, source_file, source_sheet, finding_id
 """
 _SEVERITY = {"critical": "严重", "warning": "提醒"}
+_LINE_POINTS = 15
 _COLUMNS = (
     ("序号 no.", 7), ("级别 severity", 10), ("文件 file", 34), ("工作表 sheet", 16), ("单元格 cell", 9),
     ("地区 region", 12), ("指标 indicator", 26), ("口径 measure", 12), ("月份 month", 9), ("现为 found", 18),
@@ -81,7 +83,17 @@ def _write_row(sheet: Any, number: int, row: dict[str, Any], plain: Any, free: A
         row["region_name"], row["indicator_name"], MEASURE.get(row["measure"], row["measure"]), row["month"],
         row["observed"], row["expected"], row["question"], row["answer_due_date"],
     ]  # fmt: skip
+    sheet.set_row(number + 2, _LINE_POINTS * _lines(texts))
     sheet.write_number(number + 2, 0, number, plain)
     for column, text in enumerate(texts, start=1):
         sheet.write_string(number + 2, column, str(harmless(text or "")), plain)
     sheet.write_blank(number + 2, len(_COLUMNS) - 1, None, free)
+
+
+def _lines(texts: list[Any]) -> int:
+    """Lines that the longest text of a row takes, as not every office program fits a wrapped row on opening."""
+    widths = (width - 1 for _, width in _COLUMNS[1:])  # a character of Chinese takes two columns' worth
+    return max(
+        ceil(len(str(text or "").encode("gb18030", "replace")) / width)
+        for text, width in zip(texts, widths, strict=False)
+    )

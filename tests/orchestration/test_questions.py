@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -58,3 +59,12 @@ def test_nobody_is_asked_when_nothing_is_open(release: Path) -> None:
         con.execute("delete from mart_quality_finding")
     assert write_questions(release) == []
     assert not (release / "questions").exists()
+
+
+def test_a_long_question_is_shown_whole(release: Path) -> None:
+    with duckdb.connect(release / "marts.duckdb") as con:
+        con.execute("update mart_quality_finding set question = repeat('请核实。', 40) where finding_id = 'f1'")
+    sheet = openpyxl.load_workbook(write_questions(release)[0]).active
+    assert sheet is not None
+    assert sheet.row_dimensions[4].height >= 6 * 15  # 160 characters, 30 to a line
+    assert sheet.row_dimensions[5].height in (None, 15)
