@@ -69,7 +69,7 @@ def _read_text(media: Media, text: str, content: bytes) -> Page:
     if media == "csv":
         from ingest.grids.delimited import read_delimited
 
-        return Page(read_delimited(text))
+        return Page(read_delimited(text, content if b"\x00" not in content else None))
     if media == "json":
         from ingest.grids.json import read_json
 

@@ -26,14 +26,17 @@ _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-def read_delimited(text: str) -> list[Grid]:
-    """The one grid of a delimited text; rows are counted as records, so a quoted line break stays in its cell."""
+def read_delimited(text: str, content: bytes | None = None) -> list[Grid]:
+    """The one grid of a delimited text; rows are counted as records, so a quoted line break stays in its cell.
+
+    ``content`` is the text's bytes in an encoding in which ASCII stands for itself: signs are counted there, quicker.
+    """
     delimiter = find_delimiter(text)
     if delimiter is None:
         return [Grid(SHEET_NAME, split_fixed(text.splitlines()))]
     text = _EXCEL_HINT.sub("\n", text, count=1) if _EXCEL_HINT.match(text) else text
-    if '"' not in text and (lines := _lines(text)) is not None:
-        return [Grid(SHEET_NAME, TextRows(lines, text.count(delimiter), delimiter))]
+    if '"' not in text and (lines := _lines(text, content)) is not None:
+        return [Grid(SHEET_NAME, TextRows(lines, _count(delimiter, text, content), delimiter))]
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -43,11 +46,15 @@ def read_delimited(text: str) -> list[Grid]:
     return [Grid(SHEET_NAME, rows)]
 
 
-def _lines(text: str) -> list[str] | None:
+def _count(sign: str, text: str, content: bytes | None) -> int:
+    return text.count(sign) if content is None or not sign.isascii() else content.count(sign.encode())
+
+
+def _lines(text: str, content: bytes | None) -> list[str] | None:
     """The lines of a text that ends all of them alike."""
-    returns = text.count("\r")
+    returns = _count("\r", text, content)
     lines = text.split("\r\n" if returns else "\n")
-    if returns and not len(lines) - 1 == returns == text.count("\n"):
+    if returns and not len(lines) - 1 == returns == _count("\n", text, content):
         return None
     return lines if lines[-1] else lines[:-1]
 

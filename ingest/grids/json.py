@@ -54,22 +54,24 @@ def _once(text: str) -> Any:
     Each key that was kept ends in the signs that are counted here, so as many of them as keys leave none for a double.
     """
     document = _fast.decode(text)
-    if type(document) is list and _is_flat(document):
+    if type(document) is list and _is_flat(document, text):
         document = FlatRecords(document)
         keys = sum(map(len, document))
     else:
         keys = _keys(document)
-    return document if keys == text.count('":') else _strict.decode(text)
+    return document if keys in (text.count(":"), text.count('":')) else _strict.decode(text)
 
 
 class FlatRecords(list[dict[str, Any]]):
     """Objects without any object or list in them: known once, not looked at again."""
 
 
-def _is_flat(records: list[Any]) -> bool:
-    return set(map(type, records)) == {dict} and _NESTED.isdisjoint(
-        map(type, chain.from_iterable(map(dict.values, records)))
-    )
+def _is_flat(records: list[Any], text: str) -> bool:
+    if set(map(type, records)) != {dict}:
+        return False
+    if text.count("{") == len(records) and text.count("[") == 1:
+        return True
+    return _NESTED.isdisjoint(map(type, chain.from_iterable(map(dict.values, records))))
 
 
 def _keys(document: Any) -> int:
