@@ -230,7 +230,7 @@
             then '以' || measured_region_name || '数据代替，不代表本区。'
         else ''
     end
-    || case when is_actual_held then '该数据的更新值待核实，仍用原值。' else '' end
+    || case when is_actual_held then '所据数据有更新值待核实，仍用原值。' else '' end
     || case when commitment = 'strive' and status = 'behind' then '力争目标，未达到不计为未完成。' else '' end
     || case
         when path_value is null or is_year_figure then ''
@@ -247,7 +247,7 @@
             then ' Measured by the figure of ' || measured_region_name_en || ', which does not represent the district.'
         else ''
     end
-    || case when is_actual_held then ' A newer value is held for verification; the last accepted one stands.' else '' end
+    || case when is_actual_held then ' A newer value of what this rests on is held for verification; the last accepted one stands.' else '' end
     || case when commitment = 'strive' and status = 'behind' then ' A stretch goal: not counted as missed.' else '' end
     || case
         when path_value is null or is_year_figure then ''

@@ -44,6 +44,16 @@ CASES = [
         (BG, 6): {"rank": 2, "value": 94.86, "gap_to_next": 25.14, "basis": "level", "parent_value": 900.0,
                   "diff_to_parent": None},
     }),
+    RankCase("7", Race("a_place_on_a_last_accepted_value_says_so", {
+        WF: 5.0, BG: 4.0, YD: [3.0, {"value": 300.0, "file": "later", "held": "增速异常"}]}), {
+        (YD, 6): {"rank": 3, "value": 3.0, "is_held": True, "is_table_held": True, "withheld_reason": None},
+        (WF, 6): {"rank": 1, "is_held": False, "is_table_held": True},
+    }),
+    RankCase("7", Race("a_member_that_is_held_has_reported", {
+        WF: 5.0, BG: 4.0, YD: {"value": 300.0, "held": "增速异常"}}), {
+        (YD, 6): {"rank": None, "is_held": True, "withheld_reason": "本期数据待核实"},
+        (WF, 6): {"rank": 1, "is_provisional": True, "is_table_held": False},
+    }),
     RankCase("24", Race("a_rank_is_provisional_while_members_are_missing", {WF: 3.0, BG: 2.0}, absent=[YD, LA]), {
         (BG, 6): {"rank": 2, "is_provisional": True, "ranked_count": 2, "member_count": 4, "rank_best_possible": 2,
                   "rank_worst_possible": 4},

@@ -227,9 +227,10 @@ class World:
             )  # fmt: skip
         for month, values in months.items():
             for region, given in (values | ({CITY: case.parent} if case.parent is not None else {})).items():
-                columns = dict(given) if isinstance(given, dict) else {"value": given}
-                columns = {"unit_code": case.unit_code, "region_code": region} | columns
-                self.cell(case.name, case.measure, date(2023, month, 1), columns.pop("value"), **columns)
+                for cell in given if isinstance(given, list) else [given]:
+                    columns = dict(cell) if isinstance(cell, dict) else {"value": cell}
+                    columns = {"unit_code": case.unit_code, "region_code": region} | columns
+                    self.cell(case.name, case.measure, date(2023, month, 1), columns.pop("value"), **columns)
         for region, rank in case.published.items():
             self.cell(
                 case.name, case.measure, date(2023, 6, 1), rank, region_code=region, rank_set_code=case.name,

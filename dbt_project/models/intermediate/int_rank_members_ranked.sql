@@ -21,6 +21,8 @@ counted as (
             partition by {{ table_of_ranks }}
             order by case when merit is null then 1 else 0 end, merit desc
         ) as place,
+        max(case when is_held and merit is not null then 1 else 0 end) over (partition by {{ table_of_ranks }}) = 1
+            as is_table_held,
         max(case when is_simulated then 1 else 0 end) over (partition by {{ table_of_ranks }}) = 1 as is_table_simulated
     from members
 
@@ -66,6 +68,8 @@ final as (
         judged.ranked_count,
         judged.ranked_count < judged.member_count as is_provisional,
         judged.is_table_simulated,
+        judged.is_held,
+        judged.is_table_held,
         judged.is_withheld,
         case when judged.merit is not null then judged.place end as place,
         case when judged.merit is not null then judged.tied_count end as tied_count,
@@ -78,6 +82,7 @@ final as (
         case
             when judged.is_withheld then '报数不足半数，不予排名'
             when judged.value is not null and judged.ranked_value is null then '数值带约数，不予排名'
+            when judged.value is null and judged.is_held then '本期数据待核实'
             when judged.value is null then '本期未报'
         end as withheld_reason
     from judged

@@ -71,6 +71,7 @@ final as (
         measure_values.value,
         measure_values.value_qualifier,
         measure_values.unit_code,
+        coalesce(measure_values.is_held, false) as is_held,
         coalesce(measure_values.is_simulated and measure_values.value is not null, false) as is_simulated,
         case
             when measure_values.value_qualifier <> '=' then null

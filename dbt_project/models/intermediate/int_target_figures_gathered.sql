@@ -73,7 +73,9 @@ final as (
         figures.value_qualifier,
         figures.figure_unit_code as unit_code,
         figures.obs_status,
-        figures.is_held,
+        figures.is_held
+        or coalesce(figures.needs_compare and compared.is_held, false)
+        or coalesce(ranked.is_table_held, false) as is_held,
         case when figures.needs_compare then compared.value end as compare_value,
         figures.needs_compare and coalesce(compared.obs_status = 'V', false) as is_compare_held,
         ranked.place,

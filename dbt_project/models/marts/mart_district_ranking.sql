@@ -75,6 +75,8 @@ final as (
             else moved.rank = published.published_rank
         end as agrees_with_published,
         moved.withheld_reason,
+        moved.is_held,
+        moved.is_table_held,
         moved.is_table_simulated
         or coalesce(parents.is_simulated, false)
         or coalesce(published.is_simulated, false)
