@@ -46,11 +46,16 @@ def release_id(provenance: Provenance) -> str:
 
 
 def write(
-    folder: Path, warehouse: Path, macros: Iterable[AsOfMacro], provenance: Provenance, name: str, previous: Path
+    folder: Path,
+    warehouse: Path,
+    macros: Iterable[AsOfMacro],
+    provenance: Provenance,
+    name: str,
+    earlier: Iterable[Path],
 ) -> Manifest:
     """Write the release called ``name`` into the empty ``folder`` and return its manifest.
 
-    ``previous`` is the folder of the release before it, which need not exist: what that one froze stays frozen.
+    ``earlier`` are the folders of the releases before it, oldest first: what one of them froze stays frozen.
     """
     import duckdb
 
@@ -67,7 +72,8 @@ def write(
         connection.execute("detach warehouse")
         for macro in macros:
             connection.execute(macro.sql)
-        tables.append(closed.write(connection, previous / "marts.duckdb", provenance.as_of, name))
+        frozen = [release / "marts.duckdb" for release in earlier]
+        tables.append(closed.write(connection, frozen, provenance.as_of, name))
         manifest = _manifest(connection, tables, submissions, provenance, name)
         _write_release_row(connection, manifest)
         _write_parquet(connection, folder / "parquet", [*tables, "release"])

@@ -2,11 +2,12 @@
 
 Belongs here: the table ``mart_closed_verdict`` of a release. Does not belong here: how a verdict is reached (dbt). The
 verdict at close is what ``attainment_as_of`` answers for the closing day, taken by the first release after it and
-carried from release to release: no later figure, waiver or change of a rule alters it.
+carried from release to release: no rollback, no later figure, waiver or change of a rule alters it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -94,16 +95,17 @@ order by all
 """
 
 
-def write(connection: duckdb.DuckDBPyConnection, previous: Path, as_of: date, release: str) -> str:
+def write(connection: duckdb.DuckDBPyConnection, earlier: Iterable[Path], as_of: date, release: str) -> str:
     """Write the table into the release that is open, and return its name.
 
     Args:
         connection: The release, with its marts and as-of macros.
-        previous: The database of the release before this one; it need not exist.
+        earlier: The databases of all releases that there are, oldest first: the first to freeze a verdict is believed,
+            whichever release a rollback has made current and whichever folder was lost since.
         as_of: The calendar's today: a target is closed from the day after its closing day.
         release: The id of this release.
     """
-    _keep_frozen(connection, previous, as_of)
+    _keep_frozen(connection, earlier, as_of)
     closes = connection.execute(
         "select distinct close_on from plan_target anti join frozen using (target_id, target_version, close_on) "
         "where close_on < ? order by 1",
@@ -120,20 +122,26 @@ def write(connection: duckdb.DuckDBPyConnection, previous: Path, as_of: date, re
     return TABLE
 
 
-def _keep_frozen(connection: duckdb.DuckDBPyConnection, previous: Path, as_of: date) -> None:
-    """Take over what an earlier release froze; a target that has been reopened or is not yet closed starts anew."""
+def _keep_frozen(connection: duckdb.DuckDBPyConnection, earlier: Iterable[Path], as_of: date) -> None:
+    """Take over what earlier releases froze; a target that has been reopened or is not yet closed starts anew."""
     empty = _AT_CLOSE.format(close="1900-01-01", release="")
     connection.execute(f"create temp table frozen as {empty} limit 0")
-    if not previous.is_file():
+    for database in earlier:
+        _take_over(connection, database, as_of)
+
+
+def _take_over(connection: duckdb.DuckDBPyConnection, database: Path, as_of: date) -> None:
+    if not database.is_file():
         return
-    connection.execute(f"attach '{str(previous).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
+    connection.execute(f"attach '{str(database).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
     known = connection.execute(
         "select count(*) from duckdb_tables() where database_name = 'previous' and table_name = ?", [TABLE]
     ).fetchone()
     if known and known[0]:
         connection.execute(
             f"insert into frozen select {', '.join(FROZEN)} from previous.main.{TABLE} "
-            "semi join plan_target using (target_id, target_version, close_on) where close_on < ?",
+            "semi join plan_target using (target_id, target_version, close_on) "
+            f"anti join frozen using ({', '.join(KEY)}) where close_on < ?",
             [as_of],
         )
     connection.execute("detach previous")

@@ -34,10 +34,11 @@ def publish(line: Line) -> Manifest:
     store.sweep()
     provenance = _provenance(line)
     release_id = candidate.release_id(provenance)
+    earlier = [store.path(manifest.release_id) for manifest in store.manifests()]
     building = store.building(release_id)
     try:
         manifest = candidate.write(
-            building, line.home.warehouse, macros(line.build.models), provenance, release_id, store.link
+            building, line.home.warehouse, macros(line.build.models), provenance, release_id, earlier
         )
         write_page(building, manifest)
         write_questions(building)
