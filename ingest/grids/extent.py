@@ -83,6 +83,10 @@ def check_sheet(xml: bytes) -> None:
         raise UnreadableError(
             "工作簿已损坏：有的单元格里有两个值。", "The workbook is damaged: a cell of it holds two values."
         )
+    if b"</row><c " in xml:  # which belongs to no row, and a reader may take it or not
+        raise UnreadableError(
+            "工作簿已损坏：有的单元格不在任何一行里。", "The workbook is damaged: a cell of it stands in no row."
+        )
     letters = xml.count(b"v") + xml.count(b"i")  # single letters are counted ten times as fast; each tag has two
     if letters // 2 > limits.FILLED_CELLS:
         values = xml.count(b"</v>") + xml.count(b"</is>")

@@ -106,7 +106,8 @@ def _judge(report: Report, case: str, path: Path, answer: Read | Reason, oracle:
 def _difference(printed: str, number: float | None, sheet: str, address: str, cells: Cells | str) -> str | None:
     """How a value differs from its cell; nothing when it does not."""
     if isinstance(cells, str):
-        return None if _bare(printed) in cells else f"{printed!r} stands nowhere in the file"
+        stands = _bare(printed) in cells or number in map(float, re.findall(r"\d[\d.]*[eE][+-]?\d{1,2}", cells))
+        return None if stands else f"{printed!r} stands nowhere in the file"
     value = cells.get((sheet, address))
     if number is None or isinstance(value, bool):
         return None

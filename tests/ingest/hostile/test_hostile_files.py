@@ -280,6 +280,11 @@ def test_a_cell_with_two_values_has_none(opened: Opener, tmp_path: Path, between
     refused(opened(files.sheet_xml(tmp_path / "a.xlsx", row)), "unreadable")
 
 
+def test_a_cell_outside_every_row_is_not_taken_for_one_of_it(opened: Opener, tmp_path: Path) -> None:
+    sheet = '<row r="1"><c r="A1"><v>1</v></c></row><c r="B1"><v>6.6</v></c>'
+    refused(opened(files.sheet_xml(tmp_path / "a.xlsx", sheet)), "unreadable")
+
+
 def test_a_number_that_is_none_is_shown_as_it_stands(opened: Opener, tmp_path: Path) -> None:
     row = '<row r="1"><c r="A1"><v>NaN</v></c><c r="B1"><v>1e999</v></c><c r="C1"><v>5</v></c></row>'
     answer = opened(files.sheet_xml(tmp_path / "a.xlsx", row))
