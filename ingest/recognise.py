@@ -37,7 +37,8 @@ class _Fit:
 
     @property
     def share(self) -> float:
-        return 1 - len(self.missing) / self.wanted
+        """How much of what tells the source is there; that nothing forbidden is there tells nothing."""
+        return 1 - sum(not one.startswith("≠") for one in self.missing) / self.wanted
 
 
 def recognise(file: GridFile, specs: Sequence[SourceSpec], labels: LabelReader) -> Recognised | Refusal:
@@ -62,8 +63,7 @@ def _fit(file: GridFile, spec: SourceSpec, labels: LabelReader, heads: dict[int,
     missing += [p for p in wanted.sheets if not any(matches((p,), labels(grid.name)) for grid in file.grids)]
     missing += [f"≠ {p}" for p in wanted.absent if _stands_in(p, heads[rows], labels)]
     places = Locator(spec, file, labels).places() if not missing else []
-    total = len(wanted.contains) + len(wanted.sheets) + len(wanted.absent)
-    return _Fit(spec, max(total, 1), missing, places)
+    return _Fit(spec, len(wanted.contains) + len(wanted.sheets), missing, places)
 
 
 def _head_texts(file: GridFile, rows: int) -> list[str]:
@@ -103,7 +103,7 @@ def _ambiguous(fits: list[_Fit]) -> Refusal:
 
 def _unknown(file: GridFile, fits: list[_Fit]) -> Refusal:
     near = sorted(fits, key=lambda fit: (-fit.share, fit.spec.stem))[:3]
-    near = [fit for fit in near if fit.share > 0] or near[:1]
+    near = [fit for fit in near if fit.share > 0]
     lacks = "；".join(f"{fit.spec.title}（{fit.spec.stem}）缺：{_missing(fit, '没有一张可识别的表')}" for fit in near)
     lacks_en = "; ".join(
         f"{fit.spec.title_en} ({fit.spec.stem}) lacks: {_missing(fit, 'any table that is known')}" for fit in near
@@ -114,10 +114,10 @@ def _unknown(file: GridFile, fits: list[_Fit]) -> Refusal:
         "文件内容与任何一种登记版式都不符。",
         "The content fits none of the known layouts.",
         found=seen, found_en=seen,
-        expected=f"最接近的版式：{lacks}" if near else "没有登记任何版式",
-        expected_en=f"nearest layouts: {lacks_en}" if near else "no layout is registered",
-        advice="请核对是否发错文件或改动了标题、表头；如为新版式，请联系统计部门登记。",
-        advice_en="Check for a wrong file or changed titles and headers; a new layout needs a source spec.",
+        expected=f"最接近的版式：{lacks}" if near else "一种登记的版式（没有相近的）",
+        expected_en=f"nearest layouts: {lacks_en}" if near else "a known layout (none is near)",
+        advice="请核对是否发错文件或改动了标题、表头；如为新版式，请联系统计部门登记（jindu probe 可拟出版式说明）。",
+        advice_en="Check for a wrong file or changed titles and headers; jindu probe proposes a spec for a new layout.",
         sheet=file.grids[0].name if file.grids else None,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from orchestration.brief import render
 from orchestration.inputs import inputs_digest
 from orchestration.instance import prepare
 from orchestration.line import Line
+from orchestration.questions import FOLDER
 from orchestration.releases.store import ReleaseStore
 from orchestration.settings import Settings
 
@@ -105,6 +106,7 @@ def _run_job(line: Line, out: Console, err: Console) -> Outcome:
     if result.success and line.released is not None:
         out.print(f"已发布 / released {line.released.release_id}", highlight=False, style="green")
         _show_brief(line.home.current, out)
+        _show_questions(line, out)
         return Outcome.RELEASED
     held = [verdict for verdict in line.verdicts if verdict.holds and verdict.boundary == "marts"]
     tests = [
@@ -163,6 +165,26 @@ def _show_intake(line: Line, out: Console) -> None:
     refused += [(found.name, entry.reason.reason) for found, entry in line.intake.refused]
     for name, reason in refused:
         out.print(f"  退回 refused: {name} — {reason}", highlight=False, markup=False, style="yellow")
+
+
+def _show_questions(line: Line, out: Console) -> None:
+    """Say what this run's files have to be asked about, and where the questions stand."""
+    import duckdb
+
+    new = [received.submission_id for received in line.intake.new] if line.intake else []
+    with duckdb.connect(line.home.current / "marts.duckdb", read_only=True) as connection:
+        held, asked = connection.execute(
+            "select count(distinct incident_id) filter (severity = 'critical'), count(distinct incident_id)"
+            " from mart_quality_finding where status = 'open' and severity in ('critical', 'warning')"
+            " and list_contains(?, submission_id)",
+            [new],
+        ).fetchone() or (0, 0)
+    if asked:
+        out.print(
+            f"来文中有 {asked} 个问题待核实，其中严重 {held} 个，见 {line.home.current / FOLDER}"
+            f" / {asked} questions about these files, {held} of them critical",
+            markup=False, highlight=False, style="yellow",
+        )  # fmt: skip
 
 
 def _show_brief(release: Path, out: Console) -> None:

@@ -390,11 +390,22 @@ class TestSimulated:
 
 
 class TestRecognition:
-    def test_an_unknown_layout_names_the_nearest_and_what_it_lacks(self, read: Reader) -> None:
+    def test_an_unknown_layout_names_the_nearest_and_what_it_lacks(self, tmp_path: Path, vocabulary: Pack) -> None:
+        spec = SourceSpec.model_validate({
+            "stem": "sytjj__one", "title": "甲", "title_en": "A", "bureau_code": "sytjj",
+            "recognise": {"contains": ["测试表", "县区"], "absent": ["废止"]}, "tables": [DOWN],
+        })  # fmt: skip
+        path = tmp_path / "a.csv"
+        path.write_text("测试表,1\n", encoding="utf-8")
+        refusal = interpret_file(path, "a", replace(vocabulary, sources=[spec]), date(2025, 11, 1)).refusal
+        assert refusal is not None
+        assert refusal.expected == "最接近的版式：甲（sytjj__one）缺：县区"
+
+    def test_what_no_layout_is_near_names_none(self, read: Reader) -> None:
         refusal = read([["会议通知"], ["时间", "地点"]], DOWN).refusal
         assert refusal is not None
-        assert refusal.reason_code == "unknown_layout"
-        assert "测试表" in refusal.expected
+        assert (refusal.reason_code, refusal.expected) == ("unknown_layout", "一种登记的版式（没有相近的）")
+        assert "jindu probe" in refusal.advice
 
     def test_texts_without_a_table_are_not_enough(self, read: Reader) -> None:
         refusal = read([["关于报送测试表的通知"]], DOWN).refusal
