@@ -64,7 +64,13 @@ rounded as (
             when limits.judges = 'place'
                 then coalesce(
                         targets.rank_limit,
-                        greatest(floor(round(actuals.member_count * targets.rank_limit_share_pct / 100, 1)), 1)
+                        -- greatest() passes over NULL: without a table there is no limit
+                        case
+                            when actuals.member_count > 0 and targets.rank_limit_share_pct is not null
+                                then greatest(
+                                        floor(round(actuals.member_count * targets.rank_limit_share_pct / 100, 1)), 1
+                                    )
+                        end
                     )
             else limits.high_limit
         end as high_limit
