@@ -32,14 +32,15 @@ def rank(built: Path) -> Rank:
     con.execute(
         "create table intermediate.int_rank_members_valued (rank_set_code varchar, indicator_code varchar, "
         "measure varchar, reference_month date, region_code integer, area_code integer, value double, "
-        "ranked_value double, direction varchar, measure_kind varchar, display_decimals integer, is_simulated boolean)"
+        "ranked_value double, direction varchar, measure_kind varchar, display_decimals integer, is_simulated boolean, "
+        "is_held boolean)"
     )
 
     def ranked(figures: list[float | None], direction: str) -> dict[int, tuple[int | None, int, int]]:
         con.execute("delete from intermediate.int_rank_members_valued")
         con.executemany(
             "insert into intermediate.int_rank_members_valued values "
-            "('s', 'i', 'm', '2023-06-01', ?, 0, ?, ?, ?, 'growth', 1, false)",
+            "('s', 'i', 'm', '2023-06-01', ?, 0, ?, ?, ?, 'growth', 1, false, false)",
             [[position, figure, figure, direction] for position, figure in enumerate(figures)],
         )
         rows = con.execute(f"select region_code, place, best_place, worst_place from ({sql})").fetchall()
