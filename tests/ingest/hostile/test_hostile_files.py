@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from ingest import limits
+from ingest.grids.errors import UnreadableError
+from ingest.grids.extent import check_sheet
 from ingest.intake.quarantine import Reason
 from ingest.workers import ask_once
 from tests.ingest.hostile import files
@@ -278,6 +280,11 @@ def test_a_wrong_ending_changes_nothing(opened: Opener, tmp_path: Path, name: st
 def test_a_cell_with_two_values_has_none(opened: Opener, tmp_path: Path, between: str) -> None:
     row = f'<row r="1"><c r="A1"><v>24298</v>{between}<v>308</v></c></row>'
     refused(opened(files.sheet_xml(tmp_path / "a.xlsx", row)), "unreadable")
+
+
+def test_two_values_under_a_prefix_are_none_either(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError):
+        check_sheet(b'<x:row r="1"><x:c r="A1"><x:v>24298</x:v><x:v>308</x:v></x:c></x:row>')
 
 
 def test_a_cell_outside_every_row_is_not_taken_for_one_of_it(opened: Opener, tmp_path: Path) -> None:
