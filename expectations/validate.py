@@ -26,6 +26,13 @@ def prepare() -> None:
                 expectation_class(type(entry.rule).__name__, type(entry.rule).__doc__ or "")
 
 
+def frames(boundary: Boundary) -> str:
+    """The SQL that builds what a boundary's suites judge: its files in the order of their names."""
+    folder = resources.files(f"expectations.{boundary}").joinpath("frames")
+    scripts = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return "\n".join(script.read_text(encoding="utf-8") for script in scripts)
+
+
 def validate(database: str | Path, boundary: Boundary, tables: Collection[str] | None = None) -> list[CheckResult]:
     """Judge the database at one boundary; the file is only read and its lock is gone when this returns.
 
@@ -35,9 +42,8 @@ def validate(database: str | Path, boundary: Boundary, tables: Collection[str] |
         tables: only these tables; all of the boundary when not given.
     """
     path = Path(database).resolve(strict=True)
-    frame_sql = resources.files(f"expectations.{boundary}").joinpath("frame.sql").read_text(encoding="utf-8")
     results: list[CheckResult] = []
-    with opened(path, frame_sql) as source:
+    with opened(path, frames(boundary)) as source:
         for suite in suites(boundary):
             if tables is not None and suite.table not in tables:
                 continue

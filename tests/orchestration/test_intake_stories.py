@@ -114,7 +114,7 @@ def test_a_broken_formula_is_asked_about_and_changes_no_figure(told: Released) -
     finding = told.rows(
         "select rule, source_sheet, source_cell, observed from mart_quality_finding where source_file = '公式.xlsx'"
     )
-    assert finding == [("text_in_number", "固定资产投资", "D4", "#REF!")]
+    assert finding == [("error_value", "固定资产投资", "D4", "#REF!")]
     assert current(told, "fixed_investment", "growth_ytd", "2023-08-01")[1] != "公式.xlsx"
 
 

@@ -1,0 +1,80 @@
+-- What the raw suites judge, built once per validation as temporary tables of the read-only connection:
+-- the cells without a decision, as the pack corrects them, in canonical units, beside what is known of the same series. No rule stands here.
+
+-- How the pack says each measure is counted. Several growth bases of one measure share unit and frequency.
+create temp table promised_measure as
+select
+    m.indicator_code, m.measure,
+    any_value(i.indicator_name) as indicator_name,
+    arg_min(m.unit_code, m.growth_basis) as canonical_unit_code,
+    arg_min(m.frequency, m.growth_basis) as frequency,
+    min(m.first_month) as first_month
+from raw.pack_indicator_measure as m
+left join raw.pack_indicator as i on m.indicator_code = i.indicator_code
+group by m.indicator_code, m.measure;
+
+-- The gate's last word on each cell. What is held or was waived is judged anew each time: history grows, waivers end.
+create temp table word as
+select
+    submission_id, source_sheet, source_cell,
+    accepted_at is not null and waived_by is null as is_decided,
+    accepted_at is null as is_held
+from raw.acceptance;
+
+-- Every observation and rank of the series that have something to judge, with the value in the canonical unit.
+create temp table known_cell as
+with undecided_series as (
+    select distinct c.region_code, c.indicator_code, c.measure
+    from raw.corrected_cell as c
+    anti join (select * from word where is_decided) as w
+        on c.submission_id = w.submission_id and c.source_sheet = w.source_sheet and c.source_cell = w.source_cell
+    where c.disposition in ('observation', 'published_rank')
+)
+
+select
+    c.*,
+    s.submission_order, s.is_simulated as submission_is_simulated, s.file_name,
+    date_trunc('month', timezone('Asia/Shanghai', s.received_at))::date as received_month,
+    p.indicator_name, p.canonical_unit_code, p.frequency, p.first_month,
+    p.indicator_code is not null as is_promised_measure,
+    u.dimension as unit_dimension, cu.dimension as canonical_dimension, cu.unit_name as canonical_unit_name,
+    -- a price index is customarily printed with % behind its name (居民消费价格指数（%）)
+    coalesce(
+        u.dimension = cu.dimension
+        or (c.measure like 'index_%' and u.unit_code in ('index', 'percent') and cu.unit_code in ('index', 'percent')),
+        false
+    ) as is_convertible,
+    c.value_number * case when u.dimension = cu.dimension then u.factor / cu.factor else 1 end as canonical_value,
+    case when u.dimension = cu.dimension then u.factor / cu.factor else 1 end as to_canonical,
+    datediff('month', c.period_start, c.reference_month) + 1 as months_covered,
+    coalesce(c.growth_basis, 'none') as basis,
+    coalesce(w.is_decided, false) as is_decided,
+    coalesce(w.is_held, false) as is_held
+from raw.corrected_cell as c
+inner join raw.submission as s on c.submission_id = s.submission_id
+inner join undecided_series as k
+    on c.region_code is not distinct from k.region_code
+    and c.indicator_code is not distinct from k.indicator_code
+    and c.measure is not distinct from k.measure
+left join word as w
+    on c.submission_id = w.submission_id and c.source_sheet = w.source_sheet and c.source_cell = w.source_cell
+left join promised_measure as p on c.indicator_code = p.indicator_code and c.measure = p.measure
+left join raw.pack_unit as u on c.unit_code = u.unit_code
+left join raw.pack_unit as cu on p.canonical_unit_code = cu.unit_code
+where c.disposition in ('observation', 'published_rank');
+
+-- The plain values among them: what a series can be compared with. A cumulative flow counts per month covered.
+create temp table series_point as
+select
+    submission_id, source_sheet, source_cell, submission_order, stem, table_no,
+    region_code, indicator_code, measure, basis, period_start, reference_month, canonical_value,
+    months_covered, is_decided, is_held,
+    case
+        when measure like 'level_%' and canonical_value > 0
+            then log10(canonical_value / case when measure = 'level_ytd' then months_covered else 1 end)
+    end as magnitude
+from known_cell
+where
+    disposition = 'observation' and canonical_value is not null and coalesce(value_qualifier, '=') = '='
+    and is_convertible and months_covered >= 1;
+

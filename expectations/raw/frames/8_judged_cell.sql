@@ -1,0 +1,83 @@
+create temp table judged_cell as
+with twins as (
+    select submission_id, region_code, indicator_code, measure, basis, period_start, reference_month,
+        count(*) as twin_count,
+        min(canonical_value) as twin_least, max(canonical_value) as twin_most,
+        max(pow(10, -coalesce(value_decimals, length(split_part(value_printed, '.', 2)))) * to_canonical) as twin_step,
+        string_agg(source_sheet || '!' || source_cell || '=' || value_printed, '；' order by source_sheet, source_cell)
+            as twin_cells
+    from known_cell
+    where disposition = 'observation' and canonical_value is not null and is_convertible
+    group by all
+    having count(*) > 1
+),
+
+earlier_vintage as (
+    select j.submission_id, j.source_sheet, j.source_cell, k.canonical_value as earlier_value
+    from series_point as j
+    asof join (select * from series_point where not is_held) as k
+        on j.region_code = k.region_code and j.indicator_code = k.indicator_code and j.measure = k.measure
+        and j.basis = k.basis and j.period_start = k.period_start and j.reference_month = k.reference_month
+        and j.submission_order > k.submission_order
+    where not j.is_decided
+),
+
+earlier_month as (
+    select j.submission_id, j.source_sheet, j.source_cell,
+        k.canonical_value as earlier_month_value, k.reference_month as earlier_month
+    from series_point as j
+    asof join newest_point as k
+        on j.region_code = k.region_code and j.indicator_code = k.indicator_code and j.measure = k.measure
+        and j.basis = k.basis and j.period_start = k.period_start and j.reference_month > k.reference_month
+    where not j.is_decided and j.measure = 'level_ytd'
+),
+
+-- The growth printed for the same level in the same file, and the level of a year before.
+told_growth as (
+    select l.submission_id, l.source_sheet, l.source_cell,
+        any_value(log10(l.canonical_value / (1 + g.canonical_value / 100) / b.canonical_value)) as growth_contradiction
+    from series_point as l
+    inner join series_point as g
+        on l.submission_id = g.submission_id and l.region_code = g.region_code
+        and l.indicator_code = g.indicator_code and l.reference_month = g.reference_month
+        and g.measure = replace(l.measure, 'level_', 'growth_') and g.canonical_value > -100
+    inner join newest_point as b
+        on l.region_code = b.region_code and l.indicator_code = b.indicator_code and l.measure = b.measure
+        and l.basis = b.basis and b.reference_month = l.reference_month - interval 1 year
+    where not l.is_decided and l.canonical_value > 0 and b.canonical_value > 0
+    group by all
+)
+
+select
+    c.*,
+    v.earlier_value, e.earlier_month_value, e.earlier_month,
+    l.learnt_magnitudes, l.magnitude - l.usual_magnitude as magnitude_shift, l.usual_magnitude, l.magnitude_spread,
+    l.learnt_points, l.least_size, l.lower_size, l.usual_size, l.upper_size,
+    g.growth_contradiction,
+    f.cells as fraction_cells, f.usual_size as fraction_usual_size,
+    t.twin_least, t.twin_most, t.twin_step, t.twin_cells,
+    z.member_count,
+    r.region_code is not null as is_promised_region,
+    coalesce(r.first_day <= last_day(c.reference_month) and r.last_day >= c.reference_month, false) as region_existed
+from known_cell as c
+left join learnt as l using (submission_id, source_sheet, source_cell)
+left join earlier_vintage as v using (submission_id, source_sheet, source_cell)
+left join earlier_month as e using (submission_id, source_sheet, source_cell)
+left join told_growth as g using (submission_id, source_sheet, source_cell)
+left join small_percent_table as f
+    on c.submission_id = f.submission_id and c.stem = f.stem and c.table_no = f.table_no
+    and c.canonical_unit_code = 'percent' and c.canonical_value <> 0 and c.disposition = 'observation'
+left join twins as t
+    on c.submission_id = t.submission_id and c.region_code = t.region_code and c.indicator_code = t.indicator_code
+    and c.measure = t.measure and c.basis = t.basis and c.period_start = t.period_start
+    and c.reference_month = t.reference_month and c.disposition = 'observation'
+left join rank_set_size as z
+    on c.rank_set_code = z.rank_set_code and c.indicator_code = z.indicator_code
+    and c.reference_month = z.reference_month and c.disposition = 'published_rank'
+left join (
+    select region_code, min(valid_from) as first_day, max(coalesce(valid_to, date '9999-12-31')) as last_day
+    from raw.pack_region
+    group by region_code
+) as r on c.region_code = r.region_code
+where not c.is_decided;
+
