@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ingest.grids import Cell
 from ingest.interpret.labels import Label, LabelReader, is_aside, matches
 from ingest.interpret.locate import Place, header_parts, is_number
-from ingest.interpret.periods import header_period, read_period
+from ingest.interpret.periods import dated_past, header_period, is_impossible, read_period
 from ingest.interpret.shown import header_text, is_date_like
 from ingest.periods import Period, parse_period
 from ingest.spec import ColumnSpec, TableSpec
@@ -118,9 +118,17 @@ def _column(
     else:
         # Without declared columns the headers are periods, or the table says what all of its values are.
         column.is_known = declared or (not spec.columns and (spec.measure is not None or period is not None))
-    if any(is_date_like(part) and read_period(header_text(part), year) is None for part in parts):
+    if column.period is None and (column.spec is None or column.spec.period is None):
+        column.period = next((past for part in parts if (past := dated_past(header_text(part)))), None)
+    if any(_is_no_month(part, year) for part in parts):
         _set_aside(column)
     return column
+
+
+def _is_no_month(part: Cell, year: int | None) -> bool:
+    """Whether a heading means a time that cannot be told, or that is none."""
+    text = header_text(part)
+    return read_period(text, year) is None and (is_date_like(part) or is_impossible(text, year))
 
 
 def _set_aside(column: Column) -> None:

@@ -12,16 +12,18 @@ from datetime import date, timedelta
 
 from ingest.interpret.locate import Place, header_parts
 from ingest.interpret.shown import header_text
-from ingest.periods import Period, find_period, parse_period
+from ingest.periods import Period, PeriodProblem, find_period, parse_period
 from ingest.spec import PeriodRef
 from ingest.text import normalise
 
 _INDEX_BASE = re.compile(r"\([^()]*=100[^()]*\)")
 _FILING = re.compile(r"(?:填报|填表|报送|上报|报出|制表|编制|打印|编印|印发|发布|出表)(?:日期|时间|日)")
 _DATE = re.compile(r"(?<!截至)(?<!截止)(?<!截)(?:(?:19|20)\d\d年)?(\d{1,2})月(\d{1,2})日")
+_ANY_YEAR = 2000
 _MONTH_ENDS = {"31", "30", "28", "29"}
 _RUN_ON = re.compile(r"月(?=\d+[^\d日号月.-])")
 _RELATIVE = re.compile(r"上年|去年|上月|年初|上期|前期")
+_DATED_RELATIVE = re.compile(r"(?:上年|去年)(?:同期|同月)?\((?P<dated>(?:19|20)\d\d年[^()]*)\)")
 
 
 def read_period(text: str, year: int | None) -> Period | None:
@@ -35,6 +37,19 @@ def read_period(text: str, year: int | None) -> Period | None:
         return whole
     found = find_period(_without_relative(text), year)
     return found if isinstance(found, Period) else None
+
+
+def is_impossible(text: str, year: int | None) -> bool:
+    """Whether a text names a period that cannot be (2025年13月) or that no figure has here (7-12月)."""
+    found = find_period(_without_relative(_without_dates(_INDEX_BASE.sub("", normalise(text)))), year or _ANY_YEAR)
+    return isinstance(found, PeriodProblem)
+
+
+def dated_past(text: str) -> Period | None:
+    """The period that a text prints beside its word for it, as in 去年（2024年1-8月）; None for any other text."""
+    found = _DATED_RELATIVE.fullmatch(normalise(text).strip())
+    period = parse_period(found["dated"], None) if found else None
+    return period if isinstance(period, Period) else None
 
 
 def _without_dates(text: str) -> str:

@@ -72,6 +72,8 @@ UNCLEAR = [
     ("a thirteenth month", (2025.13, "0.00")),
     ("a month in English, as a CSV keeps it", ("Sep-25", "@")),
     ("a day as text", ("2025/9/1", "@")),
+    ("a thirteenth month in words", ("2025年13月", "@")),
+    ("the second half of a year, which no figure covers", ("7-12月", "@")),
 ]
 
 
@@ -117,6 +119,17 @@ def test_october_stored_as_a_number_beside_a_row_is_not_january(tmp_path: Path, 
         spec = spec_of(orientation)
         reading = interpret_file(tmp_path / "a.xlsx", "a", replace(vocabulary, sources=[spec]), date(2025, 11, 3))
         assert [c.reference_month for c in reading.cells if c.value_number] == [date(2025, 9, 1), date(2025, 10, 1)]
+
+
+@pytest.mark.parametrize("head", ["去年（2024年1-8月）", "上年同期(2024年1-8月)"])
+def test_last_year_with_its_own_date_is_that_date_unless_the_spec_says_what_it_is(
+    read_heads: ReadHeads, head: str
+) -> None:
+    columns = [{"match": "去年"}, {"match": "上年同期"}]
+    for said, expected in (({}, date(2024, 8, 1)), ({"period": "same_period_last_year"}, date(2024, 10, 1))):
+        declared = [{**column, **said, "measure": "level_ytd"} for column in columns]
+        reading = read_heads((head, "@"), measure=None, columns=declared, lag_months=24)
+        assert [c.reference_month for c in reading.cells if c.value_number] == [expected]
 
 
 LEVEL: dict[str, Any] = {"match": "绝对额", "measure": "level_ytd"}
