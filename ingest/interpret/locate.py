@@ -12,7 +12,7 @@ from datetime import date
 
 from ingest.grids import Cell, Grid, GridFile
 from ingest.interpret.labels import Label, LabelReader, matches
-from ingest.interpret.shown import header_text
+from ingest.interpret.shown import as_titles, header_text
 from ingest.periods import Period, parse_period
 from ingest.spec import IgnoredSheet, SourceSpec, TableSpec
 
@@ -175,7 +175,7 @@ class Locator:
         for row in range(place.header_top - 1, lowest - 1, -1):
             if has_number(place.grid, row):
                 break
-            place.title_cells.extend(cell for cell in place.grid.row_cells(row) if not cell.is_blank)
+            place.title_cells.extend(as_titles([cell for cell in place.grid.row_cells(row) if not cell.is_blank]))
         else:
             above = list(reversed(place.grid.lines_above))[: max(place.spec.find.title_rows - place.header_top, 0)]
             place.title_cells.extend(Cell(-number, 0, line) for number, line in enumerate(above, 1))

@@ -7,6 +7,8 @@ Belongs here: 2025-09-01 shown as 2025年9月, 2025.1 shown as 2025.10. Does not
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.grids import Cell
 
@@ -14,6 +16,7 @@ _DATE_LIKE = re.compile(
     r"\d{4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2}(?:[ T].*)?|[A-Za-z]{3,9}-\d{2,4}|\d{1,2}-[A-Za-z]{3,9}(?:-\d{2,4})?"
 )
 _MONTH_LIKE = re.compile(r"(?:19|20)\d\d\.\d+")
+_DAY_ASKED = re.compile(r"日\s*期|时\s*间|[填报制发印]\s*[表送布印]")
 _TENTH = re.compile(r"\d{4}\.1")
 
 
@@ -36,6 +39,18 @@ def header_text(cell: Cell) -> str:
     if cell.day is not None and cell.day.day == 1:
         return f"{cell.day.year}年{cell.day.month}月"
     return month_text(cell)
+
+
+def as_titles(cells: Sequence[Cell]) -> list[Cell]:
+    """A row above a table with a stored month as the words it shows: Excel makes a date of 2025年9月.
+
+    Not a day behind words that ask for one (填报日期), which says when a form was filled in.
+    """
+    shown: list[Cell] = []
+    for cell in cells:
+        asked = any(_DAY_ASKED.search(before.text) for before in shown)
+        shown.append(cell if cell.day is None or asked else replace(cell, text=header_text(cell)))
+    return shown
 
 
 def is_date_like(cell: Cell) -> bool:

@@ -132,6 +132,23 @@ def test_last_year_with_its_own_date_is_that_date_unless_the_spec_says_what_it_i
         assert [c.reference_month for c in reading.cells if c.value_number] == [expected]
 
 
+@pytest.mark.parametrize(("before", "expected"), [("", date(2025, 9, 1)), ("填报日期", None)])
+def test_a_month_that_excel_made_a_date_of_dates_a_table_unless_it_is_the_day_of_filing(
+    tmp_path: Path, vocabulary: Pack, before: str, expected: date | None
+) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["测试表", before])
+    sheet.write(0, 2, date(2025, 9, 1), book.add_format({"num_format": 'yyyy"年"m"月"'}))
+    sheet.write_row(1, 0, ["地区", "绝对额"])
+    sheet.write_row(2, 0, ["双清", 11])
+    book.close()
+    spec = spec_of({**TABLE, "columns": [{"match": "绝对额", "measure": "level_ytd"}]})
+    reading = interpret_file(tmp_path / "a.xlsx", "a", replace(vocabulary, sources=[spec]), date(2025, 11, 3))
+    assert [c.reference_month for c in reading.cells if c.value_number] == ([expected] if expected else [])
+    assert bool(reading.refusal or reading.findings) is (expected is None)
+
+
 LEVEL: dict[str, Any] = {"match": "绝对额", "measure": "level_ytd"}
 GROWTH: dict[str, Any] = {"match": "增速", "measure": "growth_ytd", "unit": "%"}
 
