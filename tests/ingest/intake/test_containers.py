@@ -20,12 +20,7 @@ from ingest.home import Home
 from ingest.intake.archive import Archive
 from ingest.intake.containers import Member, RefusedMember, is_container, members, read_container
 from ingest.intake.member_names import member_name
-from tests.ingest.intake.test_take_in import FakePack, archived, drop, files, reason, run, submissions
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "data").create()
+from tests.ingest.intake.line import FakePack, archived, drop, files, reason, run, submissions
 
 
 def packed(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
