@@ -232,8 +232,9 @@ def _set_unit(
 ) -> bool:
     declared = book.measures.get((reading.indicator_code or "", reading.measure or ""))
     if declared is None:
+        known = sorted(measure for indicator, measure in book.measures if indicator == reading.indicator_code)
         _fault(book, cell, context, reading, "undeclared_measure",
-               observed=f"{reading.indicator_code} / {reading.measure}")  # fmt: skip
+               observed=f"{reading.indicator_code} / {reading.measure}", expected="、".join(known) or None)  # fmt: skip
         return False
     printed = [context.row_units, context.column_units, context.block_units, context.title_units]
     choice = book.units.choose(
