@@ -40,7 +40,7 @@ def build_defs(
         assets=[received, acceptance, model_assets(document), *release_assets(marts, months)],
         asset_checks=[audit],
         jobs=[job],
-        schedules=[calendar_schedule(pack, job)],
+        schedules=[calendar_schedule(settings, pack, job)],
         sensors=[inbox_sensor(settings, job), alert_sensor(settings), *ending_sensors(settings, job)],
         resources={"line": line or line_resource(settings)},
     )

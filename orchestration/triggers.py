@@ -15,39 +15,31 @@ from ingest.home import Home
 from ingest.pack import Pack, load_pack
 from orchestration.alerts import announce, note_outcome
 from orchestration.alerts.outcome import Ending
+from orchestration.releases.store import ReleaseStore
 from orchestration.settings import Settings
 
-_LAST_CRON_DAY = 28
+_EVERY_MORNING = "0 9 * * *"
 _INBOX_SECONDS = 60
 _ALERT_SECONDS = 300
 
 
-def calendar_cron(pack: Pack) -> str:
-    """Nine in the morning of every day of the month on which some bureau's report falls due.
-
-    A report due after the 28th is looked for on the 28th and, as every month has it, on the 1st.
-    """
-    days = {min(entry.due_days, _LAST_CRON_DAY) or 1 for entry in pack.calendar} or {1}
-    if any(entry.due_days > _LAST_CRON_DAY for entry in pack.calendar):
-        days.add(1)
-    return f"0 9 {','.join(str(day) for day in sorted(days))} * *"
-
-
-def calendar_schedule(pack: Pack, job: UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
-    """Run when reports fall due, so that what is missing is seen on the day."""
+def calendar_schedule(settings: Settings, pack: Pack, job: UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+    """Look every morning and run when something fell due since the last release: what is missing is seen at once."""
 
     @dg.schedule(
         name="reporting_calendar",
         job=job,
-        cron_schedule=calendar_cron(pack),
+        cron_schedule=_EVERY_MORNING,
         execution_timezone=pack.info.timezone,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description="Runs on the days on which some report falls due (calendar.yaml of the pack).",
+        description="Runs on the first morning after a report fell due (calendar.yaml of the pack, holidays by rule).",
     )
-    def reporting_calendar(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    def reporting_calendar(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         when: datetime = context.scheduled_execution_time
-        month = last_whole_month(when)
-        return dg.RunRequest(run_key=f"calendar-{when:%Y-%m-%d}", partition_key=month)
+        newest = ReleaseStore(Home(settings.home).releases).current()
+        if newest is not None and not newest.fixed_as_of and (newest.stale_on is None or when.date() < newest.stale_on):
+            return dg.SkipReason(f"nothing falls due before {newest.stale_on}")
+        return dg.RunRequest(run_key=f"calendar-{when:%Y-%m-%d}", partition_key=last_whole_month(when))
 
     return reporting_calendar
 

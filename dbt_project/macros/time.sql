@@ -21,6 +21,10 @@
     cast(extract(year from {{ day }}) as integer)
 {%- endmacro %}
 
+{% macro year_start(year) -%}
+    cast(cast({{ year }} as varchar) || '-01-01' as date)
+{%- endmacro %}
+
 {% macro month_of(day) -%}
     cast(extract(month from {{ day }}) as integer)
 {%- endmacro %}
@@ -29,6 +33,19 @@
 {% macro months_covered(period_start, reference_month) -%}
     ({{ year_of(reference_month) }} - {{ year_of(period_start) }}) * 12
     + {{ month_of(reference_month) }} - {{ month_of(period_start) }} + 1
+{%- endmacro %}
+
+{% macro is_weekday(day) -%}
+    extract(isodow from {{ day }}) <= 5
+{%- endmacro %}
+
+{#- A due day on which nobody works goes to the next working day, to the previous one, or stays. -#}
+{% macro moved(shift, day, worked) -%}
+    case {{ shift }}
+        when 'next_working_day' then coalesce({{ worked }}.next_working_day, {{ day }})
+        when 'previous_working_day' then coalesce({{ worked }}.previous_working_day, {{ day }})
+        else {{ day }}
+    end
 {%- endmacro %}
 
 {#- Is a figure published for this month of the year? first_month 2 = no January; irregular = nothing is expected. -#}

@@ -31,6 +31,19 @@ class NotDueIsNeverMissing(RowRule):
 
 
 @dataclass(frozen=True)
+class AbsentIsDue(RowRule):
+    """A figure is called not reported only after its due date, and then with the status O."""
+
+    zh = "未到报送期的数据不算漏报，漏报的状态为 O"
+    broken_if = (
+        "status = 'not_reported' and (due_date is null or due_date >= (select as_of from clock) "
+        "or obs_status is distinct from 'O')"
+    )
+    observed = "coalesce(due_date::varchar, 'NULL') || ' ' || coalesce(obs_status, 'NULL')"
+    expected = "(select '< ' || as_of::varchar || ' O' from clock)"
+
+
+@dataclass(frozen=True)
 class LateIsLate(RowRule):
     """A late report is late by at least one day, and one on time by none."""
 

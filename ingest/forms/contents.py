@@ -157,7 +157,7 @@ def _list_block(layout: _Layout, frequency: str, region: str, subject: str, aske
         Row(row=top + 2 + n, labels=(
             str(n + 1), one.indicator.indicator_name, one.indicator.indicator_name_en,
             both(measure_words(one.measure.measure, one.measure.growth_basis), " "),
-            period_words(one.measure.measure, layout.month),
+            period_words(one.measure.measure, one.month),
         ))
         for n, one in enumerate(asked)
     ]  # fmt: skip
@@ -182,7 +182,7 @@ def _region_block(layout: _Layout, due: list[Due]) -> None:
     for one in due:
         firsts.append(len(columns))
         said = "".join(measure_words(one.measure.measure, one.measure.growth_basis)[:1])
-        period = period_words(one.measure.measure, layout.month)
+        period = period_words(one.measure.measure, one.month)
         for words, role in _ACROSS:
             over = f"{said}\n{period}\n" if role == "value" else f"{said}\n"
             columns.append(Column(column=len(columns), header=over + both(words), role=role))
@@ -216,7 +216,7 @@ def _field(
         row=row, value=at["value"], status=at["status"], unit=unit, unit_row=unit_row, note=note, last=at["last"],
         month=at["month"], region=region, indicator=due.indicator.indicator_code, measure=measure.measure,
         growth_basis=measure.growth_basis, unit_code=measure.unit_code,
-        period_label=period_words(measure.measure, layout.month),
+        period_label=period_words(measure.measure, due.month),
         last_value=last.value if last else None,
         last_month=period_words(measure.measure, last.reference_month) + simulated if last else "",
     )  # fmt: skip

@@ -11,14 +11,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ingest.interpret.periods import month_end
+from ingest.pack.calendar import WorkingDays, due_dates, is_published, later
 
 if TYPE_CHECKING:
     from ingest.pack import Pack
-    from ingest.pack.models import Bureau, Frequency, Indicator, IndicatorMeasure, RankSetException, RankSetMember
-
-_MONTHS: dict[str, tuple[int, ...]] = {
-    "monthly": tuple(range(1, 13)), "quarterly": (3, 6, 9, 12), "half_yearly": (6, 12), "annual": (12,),
-}  # fmt: skip
+    from ingest.pack.models import Bureau, Indicator, IndicatorMeasure, RankSetException, RankSetMember
 
 
 @dataclass(frozen=True)
@@ -28,13 +25,10 @@ class Due:
     indicator: Indicator
     measure: IndicatorMeasure
     regions: tuple[str, ...]
+    month: date
+    """The month of the figure: one of 上月数据 lies before the report's."""
     by_region: bool
     """Whether it is asked for region by region, in a table of its own."""
-
-
-def is_published(frequency: Frequency, first_month: int, month: date) -> bool:
-    """Whether a figure of that frequency exists for a month (the dbt macro of this name says the same)."""
-    return month.month >= first_month and month.month in _MONTHS.get(frequency, ())
 
 
 def reported_by(pack: Pack, bureau: Bureau) -> list[tuple[Indicator, IndicatorMeasure]]:
@@ -49,20 +43,21 @@ def reported_by(pack: Pack, bureau: Bureau) -> list[tuple[Indicator, IndicatorMe
 
 
 def due_for(pack: Pack, bureau: Bureau, month: date) -> list[Due]:
-    """What the bureau owes for the month."""
+    """What the bureau owes in its report of the month."""
     sets = _sets_in_reports(pack, bureau)
     found = []
     for indicator, measure in reported_by(pack, bureau):
-        if not is_published(measure.frequency, measure.first_month, month):
+        own = later(month, -measure.lag_months)
+        if not is_published(measure.frequency, measure.first_month, own):
             continue
         ranked = bureau.rank_set_code if any(one.is_ranked for one in indicator.measures) else None
         wanted = sets.get((indicator.indicator_code, measure.measure)) or ranked
         if wanted is None:
-            found.append(Due(indicator, measure, _own_regions(pack, indicator, month), False))
+            found.append(Due(indicator, measure, _own_regions(pack, indicator, own), own, False))
             continue
-        members = wanted if isinstance(wanted, tuple) else _members(pack, wanted, indicator, month_end(month))
+        members = wanted if isinstance(wanted, tuple) else _members(pack, wanted, indicator, month_end(own))
         regions = tuple(dict.fromkeys((pack.info.parent_region_code, *members)))
-        found.append(Due(indicator, measure, regions, True))
+        found.append(Due(indicator, measure, regions, own, True))
     return found
 
 
@@ -102,11 +97,6 @@ def _own_regions(pack: Pack, indicator: Indicator, month: date) -> tuple[str, ..
 
 def deadline(pack: Pack, bureau: Bureau, month: date, due: list[Due]) -> date:
     """The day by which the form is due: the calendar's earliest for this bureau and month, else the indicators'."""
-    days = [
-        entry.due_days
-        for entry in pack.calendar
-        if entry.bureau_code == bureau.bureau_code
-        and entry.valid_from <= month and (entry.valid_to is None or month <= entry.valid_to)
-        and is_published(entry.frequency, entry.first_month, month)
-    ]  # fmt: skip
-    return month_end(month) + timedelta(days=min(days or [one.measure.due_days for one in due]))
+    days = due_dates(pack, bureau.bureau_code, month).values()
+    by_rule = month_end(month) + timedelta(days=min(one.measure.due_days for one in due))
+    return min(days, default=None) or WorkingDays(pack).shifted(by_rule, pack.info.due_shift)

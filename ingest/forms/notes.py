@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.forms.due import deadline, due_for, is_published, reported_by
+from ingest.forms.due import deadline, due_for, reported_by
 from ingest.forms.model import Form
 from ingest.forms.wording import FREQUENCIES, STATUSES, day_words, measure_words, period_words
+from ingest.pack.calendar import due_dates, is_published, later
 
 if TYPE_CHECKING:
     from ingest.pack import Pack
@@ -70,17 +71,10 @@ def _whom(bureau: Bureau, pack: Pack) -> str:
 def _calendar(form: Form, pack: Pack, bureau: Bureau) -> list[tuple[str, str]]:
     """The calendar's own reports of the bureau for this month, with their day."""
     found = []
-    for entry in pack.calendar:
-        is_now = entry.valid_from <= form.month and (entry.valid_to is None or form.month <= entry.valid_to)
-        if (
-            entry.bureau_code == bureau.bureau_code and is_now
-            and is_published(entry.frequency, entry.first_month, form.month)
-        ):  # fmt: skip
-            spec = pack.source(entry.stem)
-            names = (spec.title, spec.title_en) if spec else (entry.stem, entry.stem)
-            found.append(
-                (f"{names[0]}：期后 {entry.due_days} 日", f"{names[1]}: {entry.due_days} days after the period")
-            )
+    for stem, day in due_dates(pack, bureau.bureau_code, form.month).items():
+        spec = pack.source(stem)
+        names = (spec.title, spec.title_en) if spec else (stem, stem)
+        found.append((f"{names[0]}：{day_words(day)}前", f"{names[1]}: by {day}"))
     return found
 
 
@@ -88,7 +82,7 @@ def _not_due(form: Form, pack: Pack, bureau: Bureau) -> list[Line]:
     """What the bureau reports in other months, so that nobody misses it here."""
     others: dict[str, list[str]] = {}
     for indicator, measure in reported_by(pack, bureau):
-        if not is_published(measure.frequency, measure.first_month, form.month):
+        if not is_published(measure.frequency, measure.first_month, later(form.month, -measure.lag_months)):
             words = measure_words(measure.measure, measure.growth_basis)[0]
             others.setdefault(measure.frequency, []).append(f"{indicator.indicator_name}（{words}）")
     if not others:

@@ -26,7 +26,7 @@ from ingest.interpret.periods import month_end
 from ingest.interpret.result import CellReading, FileReading, Refusal, TableReading
 from ingest.interpret.units import UnitChooser
 from ingest.pack.models import form_stem
-from ingest.periods import Period
+from ingest.periods import Period, parse_period
 from ingest.spec import SourceSpec, TableSpec
 from ingest.text import normalise
 
@@ -187,24 +187,29 @@ class _Values:
             read_cell(self.book, cell, self._context(field, "P" if is_provisional else None))
 
     def _context(self, field: Field, obs_status: str | None) -> Context:
-        start = date(self.form.month.year, 1, 1)
+        month = self._month(field)
         unit = _filled(self.placed.cell(field.unit_row, field.unit))
         note = _filled(self.placed.cell(field.row, field.note)) if field.note is not None else None
         table: TableSpec = self.book.spec.tables[0]
         row = self.placed.block.rows[field.row]
         return Context(
             table=table, table_no=self.number, sheet=self.placed.sheet, meanings=[table],
-            period=Period("ytd", start, self.form.month, field.period_label), period_label=field.period_label,
+            period=Period("ytd", month.replace(month=1), month, field.period_label), period_label=field.period_label,
             row_units=(unit.text.strip(),) if unit else (), region_code=field.region, indicator_code=field.indicator,
             indicator_label=row.labels[1], measure=field.measure, growth_basis=field.growth_basis,
             obs_status=obs_status, note=note.text.strip() if note else None,
         )  # fmt: skip
 
+    def _month(self, field: Field) -> date:
+        """The last month of the field's printed period: 上月数据 lie before the form's own month."""
+        period = parse_period(field.period_label, self.form.month.year)
+        return period.month if isinstance(period, Period) else self.form.month
+
     def _keyed(self, field: Field) -> CellReading:
         """A reading with the field's key, for a question about an empty cell."""
         reading = self.book.reading(self.placed.sheet, self.placed.anchor(field.row, field.value), self.number)
         reading.region_code, reading.indicator_code, reading.measure = field.region, field.indicator, field.measure
-        reading.reference_month = self.form.month
+        reading.reference_month = self._month(field)
         return reading
 
     def _due(self, field: Field) -> str:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from ingest.pack import models, target
 from ingest.pack.alerts import AlertChannel
+from ingest.pack.calendar import CalendarEntry, SpecialDay
 from ingest.pack.composites import Composite
 from ingest.pack.document import Located, compose, line_of, plain
 from ingest.pack.problems import PackProblem, Wording, describe
@@ -33,7 +34,8 @@ LISTS: dict[str, type[BaseModel]] = {
     "bureaus": models.Bureau,
     "indicators": models.Indicator,
     "targets": target.Target,
-    "calendar": models.CalendarEntry,
+    "calendar": CalendarEntry,
+    "working_days": SpecialDay,
     "plan_findings": models.PlanFinding,
     "corrections": models.Correction,
     "waivers": models.Waiver,

@@ -24,6 +24,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "indicators": ("indicator_code",),
     "targets": ("target_id", "target_version"),
     "calendar": ("stem", "valid_from"),
+    "working_days": ("day",),
     "plan_findings": ("finding_code",),
     "corrections": ("correction_code",),
     "sources": ("stem", "layout"),

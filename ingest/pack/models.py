@@ -45,6 +45,7 @@ RegionLevel = Literal[
     "historic",
 ]  # fmt: skip
 Severity = Literal["critical", "warning", "info"]
+DueShift = Literal["next_working_day", "previous_working_day", "none"]
 
 
 def form_stem(bureau_code: str) -> str:
@@ -69,6 +70,10 @@ class PackInfo(Record):
     timezone: str = "Asia/Shanghai"
     first_month: date = Field(description="first day of the first month the warehouse covers")
     rule_version: str = Field(description="version of the judgement parameters below")
+    holidays: Literal["china", "none"] = Field(
+        "china", description="whose public holidays count; none = weekends and working_days.yaml only"
+    )
+    due_shift: DueShift = Field("next_working_day", description="where a due day goes on which nobody works")
 
 
 class Parameter(Record):
@@ -162,6 +167,9 @@ class IndicatorMeasure(Record):
     frequency: Frequency
     first_month: int = Field(1, ge=1, le=12, description="first month of a year that has a figure: 2 = no January")
     due_days: int = Field(25, ge=0, description="days after the end of the reference month when it is due")
+    lag_months: int = Field(
+        0, ge=0, le=12, description="months after its own in whose report it comes and is due (上月数据 = 1)"
+    )
     display_decimals: int = Field(ge=0, le=6)
     rank_decimals: int | None = Field(None, description="decimals a rank is decided on; none = display_decimals")
     ranks_raw_value: bool = Field(False, description="rank the unrounded value (3 of 113 published tables)")
@@ -186,20 +194,6 @@ class Indicator(Record):
     definition: str | None = None
     sort_order: int = 0
     measures: list[IndicatorMeasure]
-
-
-class CalendarEntry(Record):
-    """``calendar.yaml``: what is due from whom and when."""
-
-    stem: Stem
-    bureau_code: Code
-    frequency: Frequency
-    first_month: int = Field(1, ge=1, le=12)
-    due_days: int = Field(ge=0, description="days after the end of the reference month")
-    lag_months: int = Field(0, ge=0, description="the report of month m covers m - lag")
-    valid_from: date = Field(description="first reference month, as its first day")
-    valid_to: date | None = Field(None, description="last reference month, as its first day")
-    is_simulated: bool = False
 
 
 class PlanFinding(Record):

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.pack.alerts import AlertChannel
+from ingest.pack.calendar import CalendarEntry, SpecialDay
 from ingest.pack.composites import Composite
 from ingest.pack.labels import Labels, RegionLabels, fold
 from ingest.pack.models import (
     Bureau,
-    CalendarEntry,
     Correction,
     Indicator,
     IndicatorMeasure,
@@ -48,6 +48,7 @@ class Pack:
     indicators: list[Indicator]
     targets: list[Target]
     calendar: list[CalendarEntry]
+    working_days: list[SpecialDay]
     plan_findings: list[PlanFinding]
     corrections: list[Correction]
     waivers: list[Waiver]
@@ -72,6 +73,11 @@ class Pack:
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""
         return self._units.get(code)
+
+    def indicators_of(self, stem: str) -> list[str]:
+        """The indicators that the layouts of a stem name; a label that the catalogue resolves is not among them."""
+        specs = [spec for spec in self.sources if spec.stem == stem]
+        return list(dict.fromkeys(code for spec in specs for table in spec.tables for code in table.indicator_codes()))
 
     def source(self, stem: str) -> SourceSpec | None:
         """The first source spec of a stem."""

@@ -6,9 +6,11 @@ Does not belong here: the shape of a spec (``ingest/spec.py``), how a spec reads
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from ingest.pack.calendar import CalendarEntry
 from ingest.pack.document import Located
 from ingest.pack.draft import Draft
 from ingest.pack.integrity import known_measures, no_such_measure, unknown
@@ -39,9 +41,24 @@ def _calendar(draft: Draft) -> Iterator[PackProblem]:
             yield draft.note(item, ("bureau_code",), _foreign_stem(entry.stem, entry.bureau_code))
         if stems and entry.stem not in stems:
             yield draft.note(item, ("stem",), unknown(entry.stem, "sources/*", stems))
+        yield from _exceptions(draft, item)
     for item in draft.of("corrections"):
         if stems and item.record.stem not in stems:
             yield draft.note(item, ("stem",), unknown(item.record.stem, "sources/*", stems))
+
+
+def _exceptions(draft: Draft, item: Located[CalendarEntry]) -> Iterator[PackProblem]:
+    """An agreed day must be for a report that the entry expects, once."""
+    seen: set[date] = set()
+    for position, one in enumerate(item.record.exceptions):
+        month, loc = one.reference_month, ("exceptions", position, "reference_month")
+        if month in seen or not item.record.expects(month):
+            yield draft.note(item, loc, Wording(
+                f"{month:%Y-%m} 不是该报表应报的月份，或重复。", "写该报表应报月份的第一天，每月一次。",
+                f"{month:%Y-%m} is no month of this report, or stands twice.",
+                "Give the first day of a month for which it is due, once.",
+            ))  # fmt: skip
+        seen.add(month)
 
 
 def _foreign_stem(stem: str, bureau: str) -> Wording:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ingest.pack import composites, models, target
+from ingest.pack import calendar, composites, models, target
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,11 +79,32 @@ def tables_of(pack: Pack) -> dict[str, pa.Table]:
         "pack_bureau": _of_records(pack.bureaus, models.Bureau),
         "pack_indicator": _of_records(pack.indicators, models.Indicator),
         "pack_target": _of_records(pack.targets, target.Target),
-        "pack_calendar": _of_records(pack.calendar, models.CalendarEntry),
+        "pack_calendar": _of_records(pack.calendar, calendar.CalendarEntry),
         "pack_plan_finding": _of_records(pack.plan_findings, models.PlanFinding),
         "pack_correction": _of_records(pack.corrections, models.Correction),
         "pack_waiver": _of_records(pack.waivers, models.Waiver),
         **_inner_tables(pack),
+        **_calendar_tables(pack),
+    }
+
+
+def _calendar_tables(pack: Pack) -> dict[str, pa.Table]:
+    days: dict[str, type] = {"day": date, "is_working_day": bool, "name": str, "source": str}
+    return {
+        "pack_special_day": _table(
+            days, [one.model_dump() | {"source": source} for one, source in calendar.special_days(pack)]
+        ),
+        "pack_calendar_exception": _inner(
+            {"stem": str}, calendar.DueException, (({"stem": c.stem}, e) for c in pack.calendar for e in c.exceptions)
+        ),
+        "pack_source_indicator": _table(
+            {"stem": str, "indicator_code": str},
+            [
+                {"stem": stem, "indicator_code": code}
+                for stem in dict.fromkeys(spec.stem for spec in pack.sources)
+                for code in pack.indicators_of(stem)
+            ],
+        ),
     }
 
 

@@ -5,6 +5,7 @@ Belongs here: the keys of tables. Does not belong here: what their labels mean (
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic import Field, model_validator
@@ -98,6 +99,15 @@ class TableSpec(Meaning):
         refuse_ambiguity(self.rows, lambda r: [(p, r.under) for p in r.match], f"{where} row")
         refuse_ambiguity(self.blocks, lambda b: b.from_, f"{where} block")
         return self
+
+    def indicator_codes(self) -> Iterator[str]:
+        """Every indicator that the table, a column, a row, a block or a word of a role column names."""
+        for part in (self, *self.columns, *self.rows, *self.blocks):
+            if part.indicator is not None:
+                yield part.indicator
+        for column in self.columns:
+            if column.role == "indicator":
+                yield from column.values.values()
 
     @property
     def is_dated(self) -> bool:

@@ -82,11 +82,16 @@ def _provenance(line: Line) -> candidate.Provenance:
 
 
 def _stale_on(connection: duckdb.DuckDBPyConnection, today: date) -> date | None:
-    """The next day on which time alone changes a verdict: a report falls due, or a month of a plan year ends."""
+    """The next day on which time alone changes a verdict: a report or figure falls due, or a month ends."""
     row = connection.execute(
         """
         with change as (
             select due_date + 1 as day from marts.mart_reporting_status
+            union all
+            select due_date + 1 from marts.mart_expected_cell
+            union all
+            select cast(date_trunc('month', as_of) + interval 1 month as date)
+            from raw.run inner join raw.pack_calendar on as_of <= coalesce(last_day(valid_to), as_of)
             union all
             select cast(make_date(plan_year, month + 1, 1) as date)
             from marts.plan_target cross join unnest(range(1, 12)) as month (month)

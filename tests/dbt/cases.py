@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.dbt import cases_algebra, cases_attainment, cases_forecast, cases_ranking
+from tests.dbt import cases_algebra, cases_attainment, cases_calendar, cases_forecast, cases_ranking
 from tests.dbt.world import TODAY, World, at, furnished
 
 JUNE = date(2023, 6, 1)
@@ -24,6 +24,7 @@ def whole_world() -> World:
     _two_cells(world)
     _units_and_corrections(world)
     _calendar(world)
+    cases_calendar.add_cases(world)
     _findings(world)
     return world
 

@@ -13,10 +13,14 @@ create table raw.pack_calendar (
     first_month integer,
     due_days integer,
     lag_months integer,
+    shift varchar,
     valid_from date,
     valid_to date,
     is_simulated boolean
 );
+create table raw.pack_calendar_exception (stem varchar, reference_month date, due_on date, why varchar);
+create table raw.pack_special_day (day date, is_working_day boolean, name varchar, source varchar);
+create table raw.pack_source_indicator (stem varchar, indicator_code varchar);
 create table raw.pack_composite_item (
     composite_code varchar,
     composite_name varchar,
@@ -56,6 +60,7 @@ create table raw.pack_indicator_measure (
     frequency varchar,
     first_month integer,
     due_days integer,
+    lag_months integer,
     display_decimals integer,
     rank_decimals integer,
     ranks_raw_value boolean,
@@ -74,7 +79,9 @@ create table raw.pack_info (
     parent_region_code varchar,
     timezone varchar,
     first_month date,
-    rule_version varchar
+    rule_version varchar,
+    holidays varchar,
+    due_shift varchar
 );
 create table raw.pack_parameter (
     parameter_code varchar,

@@ -150,7 +150,7 @@ class World:
             )  # fmt: skip
         row = {
             "unit_code": "percent", "direction": "higher", "frequency": "monthly", "first_month": 1, "due_days": 25,
-            "display_decimals": 1, "ranks_raw_value": False, "is_primary": True, "is_ranked": False,
+            "lag_months": 0, "display_decimals": 1, "ranks_raw_value": False, "is_primary": True, "is_ranked": False,
             "is_additive": False, "is_derivable": False, "growth_basis": "none", "source_bureau_code": "tjj",
         }  # fmt: skip
         self.add("pack_indicator_measure", indicator_code=code, measure=measure, **(row | columns))
@@ -257,6 +257,7 @@ def furnished() -> World:
     world.add(
         "pack_info", name="tiny", title="小区", title_en="Tiny", region_code=DISTRICT, parent_region_code=CITY,
         timezone="Asia/Shanghai", first_month=date(2022, 1, 1), rule_version="1",
+        holidays="china", due_shift="none",
     )  # fmt: skip
     world.add("run", run_id="r1", as_of=TODAY, run_at=at("2024-03-10"), pack="tiny")
     world.add("pack_bureau", bureau_code="tjj", bureau_name="统计局", bureau_name_en="Statistics Bureau")

@@ -130,6 +130,14 @@ select rank_set_code, indicator_code, measure, reference_month, region_code, 'pr
     0 as revision_effect, 0 as late_member_effect
 from marts.mart_district_ranking where rank_change is not null;
 
+create table marts.mart_expected_cell as
+select region_code, 'gdp' as indicator_code, 'growth_ytd' as measure, date '2023-06-01' as reference_month, due_date, status,
+    obs_status
+from (values
+    ('410503', date '2023-07-17', 'reported', 'A'), ('410502', date '2023-07-17', 'not_reported', 'O'),
+    ('410505', date '2023-07-17', 'not_collected', 'L'), ('410506', date '2023-08-20', 'not_due', null)
+) as v (region_code, due_date, status, obs_status);
+
 create table marts.mart_bureau_score as
 select 'tjj' as bureau_code, date '2023-06-01' as reference_month, 100.0 as timeliness_pct, 90.0 as completeness_pct,
     80.0 as quality_pct, null::double as answered_pct, 92.2 as score;

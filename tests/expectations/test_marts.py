@@ -167,6 +167,11 @@ FAULTS: dict[str, dict[str, str]] = {
         "waiver_is_complete": changed("mart_quality_finding", "status = 'waived', waived_by = '张三'"),
         "seen_in_order": changed("mart_quality_finding", "first_seen_at = last_seen_at + interval 1 day"),
     },
+    "mart_expected_cell": {
+        "key_is_unique": twice("mart_expected_cell"),
+        "code_is_listed": changed("mart_expected_cell", "status = 'missing'", "status = 'held' or status = 'reported'"),
+        "absent_is_due": changed("mart_expected_cell", "status = 'not_reported'", "status = 'not_due'"),
+    },
     "mart_bureau_score": {
         "key_is_unique": twice("mart_bureau_score"),
         "score_is_within_its_parts": changed("mart_bureau_score", "score = 79"),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import shutil
 import warnings
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from ingest.pack import load_pack
 from orchestration.definitions import build_defs
 from orchestration.instance import prepare
 from orchestration.job import JOB
+from orchestration.releases.manifest import Manifest
 from orchestration.settings import Settings
-from orchestration.triggers import calendar_cron, last_whole_month
+from orchestration.triggers import last_whole_month
 from tests.orchestration.conftest import SIMULATED_AS_OF, Released
 
 LAYERS = {"raw", "staging", "intermediate", "marts", "audit", "release"}
@@ -54,21 +54,24 @@ def test_the_brief_is_partitioned_by_month(definitions: dg.Definitions) -> None:
     assert (keys[0], keys[-1]) == ("2021-01", "2024-01")
 
 
-def test_the_schedule_runs_on_the_days_on_which_reports_fall_due(definitions: dg.Definitions) -> None:
-    pack = load_pack("beiguan")
-    minute, hour, days, month, weekday = calendar_cron(pack).split()
-    assert (minute, hour, month, weekday) == ("0", "9", "*", "*")
-    assert {entry.due_days for entry in pack.calendar if 0 < entry.due_days <= 28} <= {
-        int(day) for day in days.split(",")
-    }
-    schedule = definitions.resolve_schedule_def("reporting_calendar")
-    assert schedule.cron_schedule == calendar_cron(pack)
-    at_nine = datetime(2024, 1, 15, 1, tzinfo=UTC)
-    context = dg.build_schedule_context(
-        scheduled_execution_time=at_nine, repository_def=definitions.get_repository_def()
-    )
-    request = schedule.evaluate_tick(context).run_requests[0]
-    assert request.partition_key == "2023-12"
+def test_the_schedule_runs_on_the_morning_after_something_fell_due(beiguan: Released, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    release = beiguan.home / "releases" / "current"
+    built = build_defs(Settings(home, "beiguan"))
+    schedule = built.resolve_schedule_def("reporting_calendar")
+    assert schedule.cron_schedule == "0 9 * * *"
+
+    def runs(day: datetime) -> list[str | None]:
+        context = dg.build_schedule_context(scheduled_execution_time=day, repository_def=built.get_repository_def())
+        return [one.partition_key for one in schedule.evaluate_tick(context).run_requests or []]
+
+    assert runs(datetime(2024, 1, 15, 1, tzinfo=UTC)) == ["2023-12"], "nothing has been released yet"
+    (home / "releases" / "one").mkdir(parents=True)
+    (home / "releases" / "current").symlink_to("one")
+    manifest = Manifest.read(release).model_copy(update={"fixed_as_of": False, "stale_on": date(2024, 1, 16)})
+    manifest.write(home / "releases" / "one")
+    assert runs(datetime(2024, 1, 15, 1, tzinfo=UTC)) == []
+    assert runs(datetime(2024, 1, 16, 1, tzinfo=UTC)) == ["2023-12"]
 
 
 def test_the_month_before_january_is_december() -> None:

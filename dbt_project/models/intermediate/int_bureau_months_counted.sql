@@ -13,41 +13,16 @@ reports as (
 
 ),
 
--- what a bureau has ever told about a region it owes again in every month in which the figure is due
-series as (
-
-    select
-        region_code,
-        indicator_code,
-        measure,
-        min(reference_month) as first_month
-    from {{ ref('int_observations_current') }}
-    where value is not null
-    group by region_code, indicator_code, measure
-
-),
-
 figures as (
 
     select
-        expected.source_bureau_code as bureau_code,
-        expected.reference_month,
+        bureau_code,
+        reference_month,
         count(*) as figures_due,
-        count(measure_values.value) as figures_reported
-    from {{ ref('int_periods_expected') }} as expected
-    inner join series
-        on
-            expected.indicator_code = series.indicator_code
-            and expected.measure = series.measure
-            and expected.reference_month >= series.first_month
-    left join {{ ref('int_measure_values_prepared') }} as measure_values
-        on
-            expected.indicator_code = measure_values.indicator_code
-            and expected.measure = measure_values.measure
-            and expected.reference_month = measure_values.reference_month
-            and series.region_code = measure_values.region_code
-    where expected.is_due
-    group by expected.source_bureau_code, expected.reference_month
+        count(case when status in ('reported', 'held') then 1 end) as figures_reported
+    from {{ ref('mart_expected_cell') }}
+    where due_date < (select run.today from {{ ref('stg_raw__run') }} as run) and status <> 'not_collected'
+    group by bureau_code, reference_month
 
 ),
 

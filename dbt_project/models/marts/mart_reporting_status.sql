@@ -19,26 +19,6 @@ received as (
 
 ),
 
-refused as (
-
-    select
-        expected.stem,
-        expected.reference_month,
-        min(submissions.received_at) as refused_at
-    from expected
-    inner join {{ ref('stg_raw__submissions') }} as submissions
-        on
-            submissions.outcome = 'quarantined'
-            and (
-                expected.bureau_code = submissions.bureau_code
-                or position(expected.stem in submissions.source_path) > 0
-            )
-            and {{ local_date('submissions.received_at') }} > expected.last_day
-            and {{ local_date('submissions.received_at') }} <= {{ month_end(add_days('expected.last_day', 1)) }}
-    group by expected.stem, expected.reference_month
-
-),
-
 matched as (
 
     select
@@ -46,17 +26,25 @@ matched as (
         coalesce(expected.stem, received.stem) as stem,
         coalesce(expected.reference_month, received.reference_month) as reference_month,
         expected.due_date,
-        received.received_at,
-        received.table_count,
-        received.usual_table_count,
         received.file_count,
         refused.refused_at,
-        coalesce(received.is_simulated, expected.is_simulated) as is_simulated
+        coalesce(forms.figures_given = forms.figures_owed, false) as is_form_complete,
+        received.table_count < received.usual_table_count
+        or (received.received_at is null and forms.figures_given < forms.figures_owed) as is_partial,
+        -- a form counts from the day on which all was there, and is part of a report until then
+        case
+            when forms.figures_given = forms.figures_owed
+                then least(forms.received_at, coalesce(received.received_at, forms.received_at))
+            else coalesce(received.received_at, forms.received_at)
+        end as received_at,
+        coalesce(received.is_simulated, forms.is_simulated, expected.is_simulated) as is_simulated
     from expected
     full outer join received
         on expected.stem = received.stem and expected.reference_month = received.reference_month
-    left join refused
+    left join {{ ref('int_reports_refused') }} as refused
         on expected.stem = refused.stem and expected.reference_month = refused.reference_month
+    left join {{ ref('int_reports_given_by_form') }} as forms
+        on expected.stem = forms.stem and expected.reference_month = forms.reference_month
 
 ),
 
@@ -80,7 +68,7 @@ final as (
             when matched.received_at is null and matched.refused_at is not null then 'unreadable'
             when matched.received_at is null and run.today > matched.due_date then 'missing'
             when matched.received_at is null then 'not_due'
-            when matched.table_count < matched.usual_table_count then 'partial'
+            when matched.is_partial and not matched.is_form_complete then 'partial'
             when {{ local_date('matched.received_at') }} > matched.due_date then 'late'
             else 'on_time'
         end as status,

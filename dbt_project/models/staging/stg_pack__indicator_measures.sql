@@ -16,6 +16,7 @@ renamed as (
         frequency,
         cast(first_month as integer) as first_month,
         cast(due_days as integer) as due_days,
+        cast(lag_months as integer) as lag_months,
         cast(display_decimals as integer) as display_decimals,
         cast(coalesce(rank_decimals, display_decimals) as integer) as rank_decimals,
         ranks_raw_value,

@@ -14,7 +14,9 @@ renamed as (
         region_code,
         parent_region_code,
         first_month,
-        rule_version
+        rule_version,
+        holidays,
+        due_shift
     from source
 
 )

@@ -15,6 +15,7 @@ import pytest
 import xlwt
 from openpyxl.workbook import Workbook
 
+from ingest.forms import plan_form
 from ingest.forms.model import VERSION
 from ingest.forms.questions import CRITICAL, INFO, QUESTIONS
 from ingest.interpret import FileReading, interpret_file
@@ -35,6 +36,24 @@ def test_a_filled_form_is_read_without_a_spec(finance: Issued) -> None:
     assert (revenue.period_start, revenue.reference_month) == (date(2023, 1, 1), date(2023, 6, 1))
     assert (revenue.period_label, revenue.obs_status, revenue.source_rank) == ("2023年1-6月", "A", 2)
     assert asked(reading) == []
+
+
+def test_figures_of_the_month_before_are_asked_for_and_read_as_such(tmp_path: Path) -> None:
+    pack = load_pack("beiguan")
+    late = [
+        one.model_copy(update={"measures": [m.model_copy(update={"lag_months": 1}) for m in one.measures]})
+        if one.indicator_code == "budget_revenue" else one
+        for one in pack.indicators
+    ]  # fmt: skip
+    form = issue(tmp_path, "czj", date(2023, 6, 1), replace(pack, indicators=late))
+    labels = {f.indicator: f.period_label for _, f in form.form.fields() if f.measure == "level_ytd"}
+    assert (labels["budget_revenue"], labels["budget_expenditure"]) == ("2023年1-5月", "2023年1-6月")
+    cell = figures(form.read())["410503", "budget_revenue", "level_ytd"]
+    assert (cell.period_start, cell.reference_month) == (date(2023, 1, 1), date(2023, 5, 1))
+    first = plan_form(form.pack, "czj", date(2023, 2, 1))
+    assert "budget_revenue" not in {f.indicator for _, f in first.fields()}, (
+        "there is no January to ask for in February"
+    )
 
 
 def test_the_form_of_a_higher_office_is_trusted_as_its_reports_are(survey: Issued) -> None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from ingest.pack import Pack, load_pack
+from ingest.pack.calendar import special_days
 from ingest.pack.document import compose
 from ingest.pack.load import CATALOG
 
@@ -134,7 +135,8 @@ def test_tables_carry_every_record(pack: Pack) -> None:
         "pack_rank_set_exception": 1, "pack_indicator_component": 1, "pack_indicator_measure": 3,
         "pack_composite_item": 0, "pack_plan_finding_target": 1,
         "pack_source": 1 + len(pack.bureaus),  # each bureau has a form
-        "pack_target_path": 0,
+        "pack_target_path": 0, "pack_calendar_exception": 0, "pack_source_indicator": 1,
+        "pack_special_day": len(list(special_days(pack))),
     }  # fmt: skip
     first = tables["pack_target"].to_pylist()[0]
     assert (first["target_value"], first["valid_to"], first["rank_limit"]) == (7.5, date(2023, 6, 30), None)
