@@ -6,6 +6,12 @@
     {%- endfor -%}
 {%- endmacro %}
 
+{% macro same_state(one, other) -%}
+    {%- for column in ['rank_set_code', 'indicator_code', 'measure', 'reference_month', 'side', 'known_at'] %}
+    {{ one }}.{{ column }} = {{ other }}.{{ column }}{% if not loop.last %} and{% endif %}
+    {%- endfor -%}
+{%- endmacro %}
+
 {% macro movement_effect_zh(column, name) -%}
     case when {{ column }} = 0 then '' else '，{{ name }}' || case when {{ column }} > 0 then '+' else '' end || {{ column }} || '位' end
 {%- endmacro %}

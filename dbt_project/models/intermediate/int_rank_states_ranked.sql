@@ -53,6 +53,7 @@ members as (
 
 ),
 
+-- What of each member was known. An inner join first: an engine hashes it, but loops over a left join with an `or`.
 known as (
 
     select
@@ -65,7 +66,7 @@ known as (
         vintages.submission_order,
         vintages.submission_id
     from members
-    left join {{ ref('int_observation_vintages_reconciled') }} as vintages
+    inner join {{ ref('int_observation_vintages_reconciled') }} as vintages
         on
             members.region_code = vintages.region_code
             and members.indicator_code = vintages.indicator_code
@@ -74,10 +75,8 @@ known as (
             and members.period_start = vintages.period_start
             and members.reference_month = vintages.reference_month
             and vintages.is_accepted
-            and (
-                members.known_at > vintages.vintage_at
-                or (members.side = 'after' and members.known_at = vintages.vintage_at)
-            )
+            and members.known_at >= vintages.vintage_at
+    where members.side = 'after' or members.known_at > vintages.vintage_at
 
 ),
 
@@ -93,18 +92,27 @@ chosen as (
 rounded as (
 
     select
-        {{ state }},
-        region_code,
-        area_code,
-        coalesce(is_simulated, false) as is_simulated,
-        case when direction = 'lower' then -1 else 1 end
+        members.rank_set_code,
+        members.indicator_code,
+        members.measure,
+        members.reference_month,
+        members.side,
+        members.known_at,
+        members.region_code,
+        members.area_code,
+        coalesce(chosen.is_simulated, false) as is_simulated,
+        case when members.direction = 'lower' then -1 else 1 end
         * case
-            when value_qualifier <> '=' then null
-            when ranks_raw_value then value
-            else {{ round_half_up('value', 'rank_decimals') }}
+            when chosen.value_qualifier <> '=' then null
+            when members.ranks_raw_value then chosen.value
+            else {{ round_half_up('chosen.value', 'members.rank_decimals') }}
         end as merit
-    from chosen
-    where choice = 1
+    from members
+    left join chosen
+        on
+            {{ same_state('members', 'chosen') }}
+            and members.region_code = chosen.region_code
+            and chosen.choice = 1
 
 ),
 
