@@ -6,10 +6,12 @@ a cumulative figure that falls.
 """
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import cells, series, sizes
+from expectations.vocabulary import cells, copies, places, series, sizes
 
 # Fewer months teach nothing: quartiles of five points are single values.
 POINTS = 6
+# One chance in a million, with room for all the tables of a country's months.
+BITS = 20
 
 SUITE = Suite(
     table="cell",
@@ -49,5 +51,13 @@ SUITE = Suite(
         Entry(series.MagnitudeFitsSeries(POINTS), "critical", "learnt: three interquartile ranges of the series"),
         Entry(series.PercentIsNotAFraction(POINTS), "critical", "learnt: other months of the series"),
         Entry(series.PercentTableIsNotAllFractions(), "warning", "practice: no history to tell"),
+        # beside its own table
+        Entry(copies.OtherMonthIsNotSentAgain(BITS), "critical", "learnt: how often such figures repeat"),
+        Entry(copies.RowIsNotAnotherRegions(BITS), "critical", "learnt: how often two regions tie"),
+        Entry(copies.ColumnIsNotAnother(BITS), "critical", "by the digits of the figures"),
+        Entry(copies.ColumnIsNotFilledDown(18, "true"), "critical", "learnt: how often two regions tie"),
+        Entry(copies.ColumnIsNotFilledDown(13, "false"), "warning", "no other month to tell", "column_of_constants"),
+        Entry(places.PlacesAreNotExchanged(6, 11), "critical", "learnt: usual movements of the series"),
+        Entry(places.TableIsNotShifted(15), "critical", "learnt: usual movements of the series"),
     ),
 )

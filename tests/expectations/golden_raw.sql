@@ -100,9 +100,9 @@ figures as (
     select
         *, month(m) as n,
         case
-            when measure = 'growth_ytd' then 4 + r * 0.7 + n * 0.1
+            when measure = 'growth_ytd' then 4 + r * 0.7 + n * 0.1 + (year(m) - 2022) * 0.3
             when indicator_code = 'gdp' then n * (20 + r * 3) * (1 + (year(m) - 2022) * -0.02)
-            when indicator_code = 'urban_jobs' then n * (600 + r * 40)
+            when indicator_code = 'urban_jobs' then n * (600 + r * 40) + (year(m) - 2022) * 17
             when measure = 'level_ytd' then n * (8 + r) * (1 + 0.05 * sin(n)) * (1 + (year(m) - 2022) * 0.05)
             when measure = 'level_eop' then 300 + r * 20 + datediff('month', date '2022-01-01', m)
             when measure = 'index_ytd' then 101.5 + r * 0.1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult, declared
+from tests.expectations.table_faults import TABLE_FAULTS
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -108,6 +109,7 @@ FAULTS: dict[str, tuple[str, str | None]] = {
             update raw.cell set value_number = value_number / 1000 where unit_code = 'percent' and {JUNE}""",
         "B22",
     ),
+    **TABLE_FAULTS,
 }
 
 

@@ -1,0 +1,196 @@
+-- Rows and columns of one table that say the same: how many of their figures, and how surprising that is, in bits.
+-- No rule stands here.
+
+-- How often two regions have the same figure of an indicator in the same month.
+create temp table usual_tie as
+with counted as (
+    select indicator_code, measure, basis, reference_month, stem, submission_id, value, count(*) as regions
+    from figure
+    where value <> 0
+    group by all
+),
+
+by_table as (
+    select indicator_code, measure, basis,
+        sum(regions * (regions - 1) / 2) as ties, sum(regions) * (sum(regions) - 1) / 2 as pairs
+    from counted
+    group by indicator_code, measure, basis, reference_month, stem, submission_id
+)
+
+select indicator_code, measure, basis, sum(ties) as ties, sum(pairs) as pairs
+from by_table
+group by all;
+
+create temp table judged_report as
+select distinct submission_id, stem, reference_month from figure where not is_decided;
+
+-- Two regions with the same figure. The pair itself does not count as usual.
+create temp table tied_pair as
+select
+    a.submission_id, a.stem, a.reference_month, a.indicator_code, a.measure, a.basis,
+    a.region_code as one, b.region_code as other, a.source_sheet, a.source_cell as one_cell,
+    b.source_sheet as other_sheet, b.source_cell as other_cell,
+    least(-log2((greatest(t.ties - 1, 0) + 0.2) / (greatest(t.pairs - 1, 0) + 2)), (a.digits - 1) * log2(10), 10) as bits
+from figure as a
+inner join judged_report as j
+    on a.submission_id = j.submission_id and a.stem = j.stem and a.reference_month = j.reference_month
+inner join figure as b
+    on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
+    and a.reference_month = b.reference_month and a.period_start = b.period_start
+    and a.indicator_code = b.indicator_code and a.measure = b.measure and a.basis = b.basis
+    and a.value = b.value and a.region_code < b.region_code
+inner join usual_tie as t on a.indicator_code = t.indicator_code and a.measure = t.measure and a.basis = t.basis
+where a.value <> 0;
+
+create temp table twin_row as
+with alike as (
+    select submission_id, stem, reference_month, one, other, count(*) as same, sum(bits) as bits
+    from tied_pair
+    group by all
+    having count(*) >= 3 and sum(bits) >= 10
+),
+
+compared as (
+    select c.*, count(*) as compared
+    from alike as c
+    inner join figure as a
+        on c.submission_id = a.submission_id and c.stem = a.stem and c.reference_month = a.reference_month
+        and c.one = a.region_code
+    inner join figure as b
+        on c.submission_id = b.submission_id and c.stem = b.stem and c.reference_month = b.reference_month
+        and c.other = b.region_code and a.table_no = b.table_no and a.indicator_code = b.indicator_code
+        and a.measure = b.measure and a.basis = b.basis
+    where a.value <> 0 or b.value <> 0
+    group by all
+),
+
+-- a county that is all there is of a city says what the city says, every month
+usual as (
+    select c.submission_id, c.stem, c.reference_month, c.one, c.other, avg((a.value = b.value)::integer) as usually_same
+    from compared as c
+    inner join point as a on c.one = a.region_code and a.reference_month <> c.reference_month
+    inner join point as b
+        on c.other = b.region_code and a.indicator_code = b.indicator_code and a.measure = b.measure
+        and a.basis = b.basis and a.reference_month = b.reference_month
+    where exists (
+        select 1 from tied_pair as t
+        where t.submission_id = c.submission_id and t.one = c.one and t.other = c.other
+            and t.indicator_code = a.indicator_code and t.measure = a.measure
+    )
+    group by all
+),
+
+fit as (
+    select submission_id, stem, reference_month, region_code,
+        avg(misfit) as misfit
+    from own_fit
+    group by all
+)
+
+select
+    c.*, coalesce(u.usually_same, 0) as usually_same, a.misfit as one_misfit, b.misfit as other_misfit
+from compared as c
+left join usual as u using (submission_id, stem, reference_month, one, other)
+left join fit as a
+    on c.submission_id = a.submission_id and c.stem = a.stem and c.reference_month = a.reference_month
+    and c.one = a.region_code
+left join fit as b
+    on c.submission_id = b.submission_id and c.stem = b.stem and c.reference_month = b.reference_month
+    and c.other = b.region_code;
+
+-- Two columns of a table with the same figures in the same regions. One indicator's month and its cumulative figure
+-- are the same while both cover the same months.
+create temp table twin_column as
+with paired as (
+    select
+        a.submission_id, a.stem, a.table_no, a.reference_month, a.region_code,
+        concat_ws(' ', a.indicator_code, a.measure, a.basis) as one,
+        concat_ws(' ', b.indicator_code, b.measure, b.basis) as other, a.value_number = b.value_number as is_same,
+        least((a.digits - 1) * log2(10), case when a.is_level and b.is_level then 7 else 3 end) as bits
+    from figure as a
+    inner join judged_report as j
+        on a.submission_id = j.submission_id and a.stem = j.stem and a.reference_month = j.reference_month
+    inner join figure as b
+        on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
+        and a.reference_month = b.reference_month and a.region_code = b.region_code
+        and (a.indicator_code, a.measure, a.basis) < (b.indicator_code, b.measure, b.basis)
+        and not (a.indicator_code = b.indicator_code and a.period_start = b.period_start
+            and split_part(a.measure, '_', 1) = split_part(b.measure, '_', 1))
+    where a.value_number <> 0 or b.value_number <> 0
+),
+
+counted as (
+    select submission_id, stem, table_no, reference_month, one, other,
+        count(*) filter (where is_same) as same, count(*) as compared, sum(bits) filter (where is_same) as bits
+    from paired
+    group by all
+),
+
+fit as (
+    select submission_id, stem, table_no, reference_month, concat_ws(' ', indicator_code, measure, basis) as place,
+        median(printed_misfit) as misfit
+    from own_fit
+    group by all
+)
+
+select
+    c.*, a.misfit as one_misfit, b.misfit as other_misfit,
+    coalesce((
+        select avg((p.value = q.value)::integer)
+        from point as p
+        inner join point as q on p.region_code = q.region_code and p.reference_month = q.reference_month
+        where concat_ws(' ', p.indicator_code, p.measure, p.basis) = c.one
+            and concat_ws(' ', q.indicator_code, q.measure, q.basis) = c.other
+            and p.reference_month <> c.reference_month
+    ), 0) as usually_same
+from counted as c
+left join fit as a
+    on c.submission_id = a.submission_id and c.stem = a.stem and c.table_no = a.table_no
+    and c.reference_month = a.reference_month and c.one = a.place
+left join fit as b
+    on c.submission_id = b.submission_id and c.stem = b.stem and c.table_no = b.table_no
+    and c.reference_month = b.reference_month and c.other = b.place
+where c.same >= 3;
+
+-- One figure in several regions of a column one after the other, and how surprising that is.
+create temp table filled_run as
+with placed as (
+    select
+        f.*,
+        row_number() over (
+            partition by f.submission_id, f.table_no, f.indicator_code, f.measure, f.basis, f.reference_month
+            order by f.sheet_row, f.sheet_column_no
+        ) as place,
+        count(*) over (
+            partition by f.submission_id, f.table_no, f.indicator_code, f.measure, f.basis, f.reference_month
+        ) as regions
+    from figure as f
+    inner join judged_report as j
+        on f.submission_id = j.submission_id and f.stem = j.stem and f.reference_month = j.reference_month
+),
+
+runs as (
+    select
+        *,
+        place - row_number() over (
+            partition by submission_id, table_no, indicator_code, measure, basis, reference_month, value order by place
+        ) as run
+    from placed
+    where value <> 0
+)
+
+select
+    r.submission_id, r.table_no, r.reference_month, r.indicator_code, r.measure, r.basis, r.value,
+    list(r.source_sheet || '!' || r.source_cell order by r.place) as cells, count(*) as same,
+    any_value(t.pairs) - any_value(r.regions) * (any_value(r.regions) - 1) / 2 as other_pairs,
+    (count(*) - 1) * least(
+        -log2(
+            (greatest(any_value(t.ties) - count(*) * (count(*) - 1) / 2, 0) + 0.2)
+            / (any_value(t.pairs) - any_value(r.regions) * (any_value(r.regions) - 1) / 2 + 2)
+        ),
+        (any_value(r.digits) - 1) * log2(10), 10
+    ) as bits
+from runs as r
+inner join usual_tie as t on r.indicator_code = t.indicator_code and r.measure = t.measure and r.basis = t.basis
+group by r.submission_id, r.table_no, r.reference_month, r.indicator_code, r.measure, r.basis, r.value, r.run
+having count(*) >= 3;

@@ -1,0 +1,192 @@
+-- Figures that fit the history of another row or column of their table better than their own. A misfit is a distance
+-- in usual movements, at most eight; of two places that fit each other's history, gain is what the exchange saves.
+-- No rule stands here.
+
+-- What can change places: regions; indicators of a sheet with one region; columns of a table. A place is what moved,
+-- a line is what it is compared along.
+create temp table placed_figure as
+with shared as (
+    select
+        submission_id, source_sheet, source_cell, stem, table_no, reference_month, is_cumulative, is_level,
+        months_covered, value_number, sheet_row, sheet_column_no,
+        region_code, indicator_code, concat_ws(' ', indicator_code, measure, basis) as column_code,
+        concat_ws(' ', region_code, measure) as region_measure,
+        struct_pack(
+            size := size, before := size_before, after := size_after, scale_before := scale_before,
+            scale_after := scale_after
+        ) as own,
+        struct_pack(
+            size := printed_size, before := printed_before, after := printed_after,
+            scale_before := printed_scale_before, scale_after := printed_scale_after
+        ) as printed
+    from expected_figure
+    where size_before is not null or size_after is not null
+),
+
+told as (
+    select s.* exclude (own, printed, region_code, indicator_code, column_code, region_measure),
+        k.kind, k.place, k.line, unnest(k.fit)
+    from shared as s
+    cross join lateral (
+        select 'region' as kind, s.region_code as place, s.column_code as line, s.own as fit
+        union all
+        select 'indicator', s.indicator_code, s.region_measure, s.printed
+        union all
+        select 'column', s.column_code, s.region_code, s.printed
+    ) as k
+)
+
+select
+    *,
+    (least(coalesce(abs(size - before) / scale_before, abs(size - after) / scale_after), 8)
+    + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as misfit
+from told;
+
+-- Places of which some figure does not fit; only these are compared with each other.
+create temp table misfit_place as
+select submission_id, stem, table_no, reference_month, kind, place
+from placed_figure
+group by all
+having max(misfit) >= 2;
+
+create temp table candidate_figure as
+select p.*
+from placed_figure as p
+semi join misfit_place as m
+    on p.submission_id = m.submission_id and p.stem = m.stem and p.table_no = m.table_no
+    and p.reference_month = m.reference_month and p.kind = m.kind and p.place = m.place;
+
+-- Each figure of such a place beside the history of each other such place, along the same line.
+create temp table fit_elsewhere as
+with measured as (
+    select
+        a.submission_id, a.source_sheet, a.source_cell, a.stem, a.table_no, a.reference_month, a.kind, a.line,
+        a.place, b.place as other, a.sheet_row, a.sheet_column_no, b.sheet_row as other_row,
+        b.sheet_column_no as other_column_no, a.misfit, b.before, b.after, b.scale_before, b.scale_after,
+        -- the figure as it would be measured in the other place
+        case
+            when not b.is_level then a.value_number
+            when a.is_level and (a.kind = 'region' or a.is_cumulative = b.is_cumulative) then a.size
+            when a.value_number > 0
+                then log10(a.value_number / case when b.is_cumulative then b.months_covered else 1 end)
+        end as size
+    from candidate_figure as a
+    inner join candidate_figure as b
+        on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
+        and a.reference_month = b.reference_month and a.kind = b.kind and a.line = b.line and a.place <> b.place
+)
+
+select
+    * exclude (before, after, scale_before, scale_after, size),
+    (least(coalesce(abs(size - before) / scale_before, abs(size - after) / scale_after), 8)
+    + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as other_misfit
+from measured;
+
+-- The places of a table counted in the order of the sheet.
+create temp table place_figure as
+with stood as (
+    select *, concat_ws(' ', indicator_code, measure, basis) as column_code from figure
+),
+
+first_cell as (
+    select p.submission_id, p.stem, p.table_no, p.reference_month, p.kind, p.place,
+        min((s.sheet_row, s.sheet_column_no)) as stands
+    from (select distinct submission_id, stem, table_no, reference_month, kind, place from placed_figure) as p
+    inner join stood as s
+        on p.submission_id = s.submission_id and p.stem = s.stem and p.table_no = s.table_no
+        and p.reference_month = s.reference_month
+        and p.place = case p.kind when 'region' then s.region_code when 'indicator' then s.indicator_code else s.column_code end
+    group by all
+),
+
+placed as (
+    select
+        * exclude (stands),
+        row_number() over (partition by submission_id, stem, table_no, reference_month, kind order by stands) as place_no
+    from first_cell
+)
+
+select f.submission_id, f.source_sheet, f.source_cell, f.stem, f.table_no, f.reference_month, f.kind, f.place, f.line,
+    f.misfit, p.place_no
+from placed_figure as f
+inner join placed as p using (submission_id, stem, table_no, reference_month, kind, place);
+
+-- Two places that fit each other's history: over all lines of
+-- a table, over all tables of the report and along each line. Of many pairs some fit by chance: their number counts.
+create temp table exchange as
+with gained as (
+    select
+        a.submission_id, a.stem, a.table_no, a.reference_month, a.kind, a.place, a.other, a.line,
+        a.source_sheet as sheet, a.source_cell as cell, b.source_sheet as other_sheet, b.source_cell as other_cell,
+        a.misfit - a.other_misfit as one_gain, b.misfit - b.other_misfit as other_gain,
+        greatest(a.other_misfit, b.other_misfit) as left_misfit
+    from fit_elsewhere as a
+    inner join fit_elsewhere as b
+        on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
+        and a.reference_month = b.reference_month and a.kind = b.kind and a.line = b.line
+        and a.place = b.other and a.other = b.place
+    where a.place < a.other and a.other_misfit is not null and b.other_misfit is not null
+)
+
+select
+    gained.*,
+    ln(n.places * (n.places - 1) / 2) as log_pairs,
+    one_gain + other_gain as line_gain, least(one_gain, other_gain) as lesser_line_gain,
+    sum(one_gain + other_gain) over exchanged_lines as gain,
+    least(sum(one_gain) over exchanged_lines, sum(other_gain) over exchanged_lines) as lesser_gain,
+    avg(left_misfit) over exchanged_lines as mean_left_misfit,
+    min(one_gain + other_gain) over exchanged_lines as least_line_gain,
+    count(*) over exchanged_lines as line_count,
+    sum(one_gain + other_gain) over exchanged_tables as report_gain,
+    least(sum(one_gain) over exchanged_tables, sum(other_gain) over exchanged_tables) as lesser_report_gain,
+    avg(left_misfit) over exchanged_tables as report_left_misfit
+from gained
+inner join (
+    select submission_id, stem, table_no, reference_month, kind, max(place_no) as places
+    from place_figure
+    group by all
+) as n using (submission_id, stem, table_no, reference_month, kind)
+window
+    exchanged_lines as (partition by submission_id, stem, table_no, reference_month, kind, place, other),
+    exchanged_tables as (partition by submission_id, stem, reference_month, kind, place, other);
+
+-- What each place gains if it holds the figures of the place so and so many further on: over all lines (line NULL) and
+-- along each line.
+create temp table shift as
+with placed as (
+    select distinct submission_id, stem, table_no, reference_month, kind, place, place_no
+    from place_figure
+),
+
+stepped as (
+    select f.*, p.place_no, o.place_no - p.place_no as step
+    from fit_elsewhere as f
+    inner join placed as p using (submission_id, stem, table_no, reference_month, kind, place)
+    inner join placed as o
+        on f.submission_id = o.submission_id and f.stem = o.stem and f.table_no = o.table_no
+        and f.reference_month = o.reference_month and f.kind = o.kind and f.other = o.place
+    where abs(o.place_no - p.place_no) <= 3 and f.other_misfit is not null
+),
+
+by_place as (
+    select
+        submission_id, stem, table_no, reference_month, kind, step, line, place, max(place_no) as place_no,
+        max(other) as other, sum(misfit - other_misfit) as gain, avg(other_misfit) as left_misfit,
+        count(*) as line_count
+    from stepped
+    group by grouping sets (
+        (submission_id, stem, table_no, reference_month, kind, step, place),
+        (submission_id, stem, table_no, reference_month, kind, step, place, line)
+    )
+)
+
+select
+    *,
+    count(*) filter (where gain >= 1) over shifted as gaining, count(*) filter (where gain <= -1) over shifted as losing,
+    sum(gain) over shifted as shift_gain, avg(left_misfit) over shifted as mean_left_misfit,
+    min(case when gain >= 1 then place_no end) over shifted as first_no,
+    max(case when gain >= 1 then place_no end) over shifted as last_no,
+    min(case when gain >= 1 then place_no + step end) over shifted as first_source_no,
+    max(case when gain >= 1 then place_no + step end) over shifted as last_source_no
+from by_place
+window shifted as (partition by submission_id, stem, table_no, reference_month, kind, step, line);

@@ -1,0 +1,47 @@
+"""Faults of whole tables for the golden raw database: check → (SQL that breaks it, a cell it must name)."""
+
+from __future__ import annotations
+
+JUNE = "reference_month = date '2023-06-01'"
+NUMBER = "value_number = h.value_number, value_printed = h.value_printed"
+
+
+def from_row(change: str, which: str = "true") -> str:
+    """SQL by which June's figures take those of other rows of the same block (``row`` is 1 for the city, 2–5)."""
+    return f"""
+        update raw.cell as c set {NUMBER}
+        from (select *, substr(source_cell, 2)::integer as address from raw.cell where {JUNE}) as h
+        where c.reference_month = h.reference_month and c.source_cell[1] = h.source_cell[1]
+            and c.indicator_code = h.indicator_code and c.measure = h.measure
+            and h.address % 10 = (case substr(c.source_cell, 2)::integer % 10 {change} end) and {which}"""
+
+
+def from_month(month: str, which: str = "true") -> str:
+    """SQL by which June's figures are those of another month."""
+    return f"""
+        update raw.cell as c set {NUMBER} from raw.cell as h
+        where c.reference_month = date '2023-06-01' and h.reference_month = date '{month}'
+            and c.source_cell = h.source_cell and {which}"""
+
+
+FILLED = f"""
+    update raw.cell as c set {NUMBER} from raw.cell as h
+    where c.{JUNE} and h.{JUNE} and h.source_cell = 'B11' and c.source_cell in ('B12', 'B13', 'B14', 'B15')"""
+
+TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
+    "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
+    "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
+    "column_is_not_another": (
+        f"""update raw.cell as c set {NUMBER} from raw.cell as h
+            where c.{JUNE} and h.{JUNE} and c.indicator_code = 'urban_jobs' and h.indicator_code = 'deposits'
+                and c.region_code = h.region_code""",
+        "B52",
+    ),
+    "column_is_not_filled_down": (FILLED, "B14"),
+    "column_of_constants": (
+        f"delete from raw.acceptance; delete from raw.cell where not ({JUNE}); {FILLED}",
+        "B14",
+    ),
+    "places_are_not_exchanged": (from_row("when 2 then 5 when 5 then 2"), "B55"),
+    "table_is_not_shifted": (from_row("when 2 then 1 when 3 then 2 when 4 then 3 when 5 then 4"), "B14"),
+}

@@ -1,0 +1,95 @@
+"""Whole tables: what was copied, exchanged or shifted is held at its cells; what offices really do passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from expectations import CheckResult
+from tests.expectations.table_faults import JUNE, NUMBER, from_month, from_row
+
+gate = pytest.importorskip("expectations.validate")
+
+Mutated = Callable[[str], Path]
+
+
+def held(database: Path) -> dict[str, set[str]]:
+    """Cells that critical rules hold, by check."""
+    results: list[CheckResult] = gate.validate(database, "raw")
+    return {
+        r.check: {row["source_cell"] for row in r.rows}
+        for r in results
+        if not r.passed and r.severity == "critical"
+    }  # fmt: skip
+
+
+def test_an_old_report_sent_as_a_new_month_is_held_with_its_ranks(mutated_raw: Mutated) -> None:
+    found = held(mutated_raw(from_month("2023-03-01")))
+    assert {"B12", "B23", "B51", "C42"} <= found["other_month_is_not_sent_again"]
+
+
+def test_last_years_report_sent_again_is_held_too(mutated_raw: Mutated) -> None:
+    assert {"B12", "B25", "B54"} <= held(mutated_raw(from_month("2022-06-01")))["other_month_is_not_sent_again"]
+
+
+def test_one_stale_column_leaves_the_others_alone(mutated_raw: Mutated) -> None:
+    found = held(mutated_raw(from_month("2023-05-01", "c.indicator_code = 'retail_sales' and c.measure = 'level_ytd'")))
+    assert found == {"other_month_is_not_sent_again": {f"B1{n}" for n in range(1, 6)}}
+
+
+def test_a_quarter_reprinted_in_the_next_report_is_the_same_figure_and_passes(mutated_raw: Mutated) -> None:
+    march_in_june = f"""
+        delete from raw.cell where {JUNE} and indicator_code = 'gdp';
+        insert into raw.cell by name
+            select * replace ((select submission_id from raw.submission where submission_order = 18) as submission_id)
+            from raw.cell where reference_month = date '2023-03-01' and indicator_code = 'gdp'"""
+    assert held(mutated_raw(march_in_june)) == {}
+
+
+def test_figures_that_never_move_may_stay_as_they_are(mutated_raw: Mutated) -> None:
+    areas = """
+        update raw.cell set value_number = 1200 + substr(source_cell, 2)::integer * 7,
+            value_printed = (1200 + substr(source_cell, 2)::integer * 7)::varchar
+        where indicator_code = 'deposits'"""
+    assert held(mutated_raw(areas)) == {}
+
+
+def test_a_row_copied_from_another_region_holds_the_copy_and_not_the_original(mutated_raw: Mutated) -> None:
+    found = held(mutated_raw(from_row("when 4 then 5")))["row_is_not_another_regions"]
+    assert {"B14", "B24", "B54", "B64"} <= found
+    assert not found & {"B15", "B25", "B55", "B65"}
+
+
+def test_two_regions_that_are_always_alike_pass(mutated_raw: Mutated) -> None:
+    alike = f"""
+        update raw.cell as c set {NUMBER} from raw.cell as h
+        where c.submission_id = h.submission_id and c.source_cell[1] = 'B' and h.source_cell[1] = 'B'
+            and substr(c.source_cell, 2)::integer % 10 = 4
+            and substr(h.source_cell, 2)::integer = substr(c.source_cell, 2)::integer - 2"""
+    assert "row_is_not_another_regions" not in held(mutated_raw(alike))
+
+
+def test_a_handful_of_equal_growth_rates_is_no_column_filled_down(mutated_raw: Mutated) -> None:
+    ties = f"""update raw.cell set value_number = 6.1, value_printed = '6.1'
+        where {JUNE} and source_cell in ('B22', 'B24', 'B25')"""
+    assert "column_is_not_filled_down" not in held(mutated_raw(ties))
+
+
+def test_exchanged_rows_hold_both_and_no_third(mutated_raw: Mutated) -> None:
+    found = held(mutated_raw(from_row("when 2 then 5 when 5 then 2")))["places_are_not_exchanged"]
+    assert {"B32", "B35", "B42", "B45", "B52", "B55"} <= found
+    assert {cell for cell in found if cell[-1] not in "25"} == set()
+
+
+def test_a_region_that_overtakes_another_is_not_exchanged(mutated_raw: Mutated) -> None:
+    overtaken = f"""update raw.cell set value_number = value_number * 1.12,
+        value_printed = round(value_number * 1.12, 2)::varchar where {JUNE} and source_cell = 'B12'"""
+    assert held(mutated_raw(overtaken)) == {}
+
+
+def test_a_shifted_table_is_held_from_the_row_where_it_slipped(mutated_raw: Mutated) -> None:
+    found = held(mutated_raw(from_row("when 3 then 2 when 4 then 3 when 5 then 4")))["table_is_not_shifted"]
+    assert {"B13", "B14", "B15", "B53", "B54", "B55"} <= found
+    assert not found & {"B11", "B51"}
