@@ -26,10 +26,10 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench dev docs lock
+.PHONY: help setup run test check bench bench-gate dev docs lock
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make the virtual environment (the other commands do it by themselves)
 
@@ -63,6 +63,9 @@ check: $(STAMP) ## lint, format, types, SQL, packs
 
 bench: $(STAMP) ## measure speed against the floor of the stack and against openpyxl, and the forecasts' skill (some minutes)  [ARGS="--rounds 5"]
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-gate: $(STAMP) ## put faults into clean files and count what the gate finds, and false alarms (about 20 minutes)  [ARGS="--cases-per-kind 12"]
+	@$(BIN)/python -m benchmarks.gate $(ARGS)
 
 dev: $(STAMP) ## open Dagster on this machine (127.0.0.1:3000)
 	@$(BIN)/python -m orchestration.instance "$(JINDU_HOME)"

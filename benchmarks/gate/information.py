@@ -1,0 +1,239 @@
+"""Can a fault be found at all? Decided per case, from clean figures alone, before any check has been asked.
+
+A faulted value is *detectable in principle* when something that is printed contradicts it:
+
+* an equation of ``relations`` that the clean file keeps and the faulted one breaks;
+* its own series: it lies farther from what the series led to expect than the series ever lay before (the right figure
+  included), and farther than three standard deviations of that (fewer than six months: all regions' series together;
+  fewer still: not judged);
+* its column: half of the column's whole width outside it (the right figure included; eight regions or more);
+* the same figure printed elsewhere, in this parcel or before (a later print may differ by 1 %, or 0.5 points: a
+  revision);
+* an exact repetition (of last month, last year, or of another region) where such a repetition never happened before;
+* its sign or its bounds, where the indicator never left them; a gap or a word where figures always stood.
+
+A case that nothing contradicts is counted, and counted apart.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from benchmarks.gate.books import Book
+from benchmarks.gate.cells import Cell, Key, Place, months_back
+from benchmarks.gate.relations import ENOUGH, Relation, by_place, relations_of
+from benchmarks.gate.worlds import Delivery
+
+After = Mapping[Place, float | str | None]
+"""What stands in the changed cells of a file: a number, a word or nothing."""
+
+
+class Knowledge:
+    """All that a delivery's clean figures say."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery = delivery
+        self.history = delivery.history
+        self.books: dict[str, Book] = {}
+        """Clean files that are open, because opening them costs more than all else."""
+
+    @cached_property
+    def _equations(self) -> list[Relation]:
+        return relations_of(self.delivery.cells, self.history)
+
+    @cached_property
+    def _relations(self) -> dict[tuple[str, Place], list[Relation]]:
+        return by_place(self._equations)
+
+    def named(self, file: str, name: str) -> list[Relation]:
+        """The equations of one name that a clean file keeps."""
+        return [one for one in self._equations if one.name == name and one.cells[0].file == file]
+
+    @cached_property
+    def _same(self) -> dict[tuple[Key, date], list[Cell]]:
+        found = defaultdict(list)
+        for cell in self.delivery.cells:
+            found[cell.key, cell.month].append(cell)
+        return found
+
+    @cached_property
+    def _columns(self) -> dict[tuple[object, ...], list[Cell]]:
+        found = defaultdict(list)
+        for cell in self.delivery.cells:
+            found[self._column(cell)].append(cell)
+        return found
+
+    @staticmethod
+    def _column(cell: Cell) -> tuple[object, ...]:
+        """All regions' figures of one meaning in one table."""
+        return (cell.file, cell.sheet, cell.is_rank, cell.indicator, cell.measure, cell.basis, cell.month)
+
+    def contradictions(self, file: str, after: After) -> list[str]:
+        """What contradicts the changed cells of a file; empty when nothing does."""
+        said: set[str] = set()
+        for cell in self.delivery.cells:
+            if cell.file != file or cell.place not in after:
+                continue
+            value = after[cell.place]
+            if value is None:
+                said |= {"a gap"} if self._is_expected(cell) else set()
+            elif isinstance(value, str):
+                said.add("not a number")
+            elif value != cell.value:
+                said |= self._of_value(cell, value, file, after)
+        return sorted(said)
+
+    def _of_value(self, cell: Cell, value: float, file: str, after: After) -> set[str]:
+        tests = {
+            "outside its bounds": self._leaves_bounds(cell, value),
+            "its own series": self._leaves_series(cell, value),
+            "its column": self._leaves_column(cell, value, after),
+            "printed elsewhere": self._is_printed_otherwise(cell, value, after),
+            "an exact repetition": self._repeats(cell, value, after),
+        }
+        said = {name for name, is_so in tests.items() if is_so}
+
+        def values(other: Cell) -> float:
+            now = after.get(other.place) if other.file == file else other.value
+            return now if isinstance(now, float | int) else (math.nan if other.place in after else other.value)
+
+        for relation in self._relations.get((file, cell.place), []):
+            if relation.is_broken(values):
+                said.add(relation.name)
+        return said
+
+    def _is_expected(self, cell: Cell) -> bool:
+        """Whether a figure has always stood here: the series has a past, or the column has no other gap."""
+        return bool(self.history.of(cell.key)) or len(self._columns[self._column(cell)]) >= 4
+
+    def _leaves_bounds(self, cell: Cell, value: float) -> bool:
+        seen = [amount for series in self.history.alike(cell.key) for amount in series.values()]
+        seen += [other.amount for other in self._columns[self._column(cell)]]
+        if len(seen) < ENOUGH:
+            return cell.is_level and value < 0 <= cell.value
+        is_share = cell.measure.startswith(("share", "rate"))
+        return (value < 0 and min(seen) > 0 and not cell.is_growth) or (is_share and value > 100 >= max(seen))
+
+    # -- the series
+
+    def _leaves_series(self, cell: Cell, value: float) -> bool:
+        series = self.history.of(cell.key)
+        surprise = _surprise(cell, series, value * cell.factor, cell.month)
+        if surprise is None:
+            return False
+        past = _surprises(cell, series, cell.month)
+        if len(past) < ENOUGH:
+            past = [one for other in self.history.alike(cell.key) for one in _surprises(cell, other, cell.month)]
+        if len(past) < ENOUGH:
+            return False
+        own = _surprise(cell, series, cell.amount, cell.month) or 0.0
+        widest = max(abs(own), *map(abs, past))
+        return abs(surprise) > max(widest, 3 * statistics.pstdev(past), _floor(cell))
+
+    def _leaves_column(self, cell: Cell, value: float, after: After) -> bool:
+        """Amounts are compared in logarithms, the total among them left out; changed neighbours say nothing."""
+        others = [
+            other.value
+            for other in self._columns[self._column(cell)]
+            if other.region != cell.region and other.place not in after
+        ]
+        if len(others) < 8 or cell.is_rank:
+            return cell.is_rank and not 1 <= value <= len(others) + 1
+        right = cell.value
+        if cell.is_level:
+            if min(others) <= 0 or right <= 0 or self._is_total(cell):
+                return False
+            if value <= 0:
+                return True
+            others, value, right = [math.log(other) for other in others], math.log(value), math.log(right)
+        low, high = min(*others, right), max(*others, right)
+        return not low - (high - low) / 2 <= value <= high + (high - low) / 2
+
+    def _is_total(self, cell: Cell) -> bool:
+        return any(
+            relation.name == "sum" and relation.cells[0].place == cell.place
+            for relation in self._relations.get((cell.file, cell.place), [])
+        )
+
+    def _is_printed_otherwise(self, cell: Cell, value: float, after: After) -> bool:
+        amount, width = value * cell.factor, cell.half_step * cell.factor
+        for other in self._same[cell.key, cell.month]:
+            is_changed = other.file == cell.file and other.place in after
+            agreed = abs(other.amount - cell.amount) <= width + other.half_step * other.factor
+            differs = abs(other.amount - amount) > width + other.half_step * other.factor
+            if other is not cell and not is_changed and agreed and differs:
+                return True
+        before = self.history.of(cell.key).get(cell.month)
+        if before is None:
+            return False
+        revision = 0.5 if cell.is_growth or cell.is_index else 0.01 * abs(before)
+        return abs(amount - before) > max(revision, width) * 1.0001
+
+    def _repeats(self, cell: Cell, value: float, after: After) -> bool:
+        """Figures of three digits or more that equal an earlier one, or another region's, as none did before."""
+        if len(str(abs(value)).replace(".", "").strip("0")) < 3 or cell.is_rank:
+            return False
+        series, amount = self.history.of(cell.key), value * cell.factor
+        for lag in (1, 12):
+            pairs = [(series[month], series[months_back(month, lag)]) for month in series
+                     if months_back(month, lag) in series]  # fmt: skip
+            earlier = series.get(months_back(cell.month, lag))
+            is_new = len(pairs) >= ENOUGH and all(abs(now - then) > 1e-9 for now, then in pairs)
+            if earlier is not None and abs(earlier - amount) <= 1e-9 * abs(amount) and is_new:
+                return True
+        return self._repeats_a_neighbour(cell, value, after)
+
+    def _repeats_a_neighbour(self, cell: Cell, value: float, after: After) -> bool:
+        column = [other for other in self._columns[self._column(cell)] if other.place not in after]
+        values = [other.value for other in column]
+        digits = len(str(abs(value)).replace(".", "").strip("0"))
+        return digits >= 4 and len(set(values)) == len(values) >= 5 and value in values
+
+
+def _surprise(cell: Cell, series: Mapping[date, float], amount: float, month: date) -> float | None:
+    """How far an amount lies from what its series led to expect; None when the series says nothing.
+
+    A cumulative amount is compared with its own growth over last year, one month earlier; without a last year with
+    the step from month to month; a small count and everything else with the figure before.
+    """
+    earlier = [one for one in series if one < month]
+    if not earlier:
+        return None
+    last = max(earlier)
+    if cell.measure != "level_ytd":
+        return amount - series[last] if months_back(month, 3) <= last else None
+    if max(map(abs, series.values())) < 100 * cell.factor or min(series.values()) <= 0:
+        start = series[last] if last.year == month.year else 0.0
+        return amount - start if months_back(month, 3) <= last else None
+    if amount <= 0:
+        return math.inf
+    base, base_before = series.get(months_back(month, 12)), series.get(months_back(last, 12))
+    if base and base_before and months_back(month, 3) <= last:
+        return math.log(amount / base) - math.log(series[last] / base_before)
+    if last.year == month.year:
+        return math.log(amount / series[last]) - math.log(month.month / last.month)
+    return math.log(amount / base) if base else None
+
+
+def _surprises(cell: Cell, series: Mapping[date, float], until: date) -> list[float]:
+    """How far each earlier figure of a series lay from what had been expected, by the same way of expecting."""
+    has_year = months_back(until, 12) in series and any(months_back(one, 12) in series for one in series)
+    found = []
+    for month in sorted(series):
+        known = {one: amount for one, amount in series.items() if one < month}
+        if month < until and not (has_year and months_back(month, 12) not in series):
+            surprise = _surprise(cell, known, series[month], month)
+            found += [surprise] if surprise is not None and math.isfinite(surprise) else []
+    return found
+
+
+def _floor(cell: Cell) -> float:
+    """Nothing smaller than three printed steps is a surprise, however quiet a series is."""
+    if cell.measure == "level_ytd" and cell.value:
+        return 6 * cell.half_step / abs(cell.value)
+    return 6 * cell.half_step * cell.factor
