@@ -71,7 +71,7 @@ def importers(names: tuple[str, ...], packages: tuple[str, ...]) -> list[str]:
 def make_targets() -> dict[str, str]:
     """Targets that the Makefile offers, with their help."""
     makefile = (REPO / "Makefile").read_text(encoding="utf-8")
-    return dict(re.findall(r"^([a-z]+):.*?## (.+)$", makefile, re.MULTILINE))
+    return dict(re.findall(r"^([a-z-]+):.*?## (.+)$", makefile, re.MULTILINE))
 
 
 def jindu_commands() -> set[str]:
@@ -177,7 +177,7 @@ def test_make_offers_at_most_ten_commands_and_help_lists_each() -> None:
 def test_a_command_that_a_document_names_exists(name: str) -> None:
     text = (REPO / name).read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
-    assert set(re.findall(r"\bmake ([a-z]+)", code)) <= set(make_targets())
+    assert set(re.findall(r"\bmake ([a-z-]+)", code)) <= set(make_targets())
     assert set(re.findall(r"\bjindu ([a-z][a-z-]+)", code)) <= jindu_commands()
 
 
