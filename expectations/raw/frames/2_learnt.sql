@@ -1,31 +1,40 @@
--- What the other months of the same series, two years to each side, teach about this one. Held values teach nothing.
-create temp table learnt as
-with teaching as (
-    select
-        *,
-        case when not is_held then magnitude end as taught_magnitude,
-        case when not is_held then abs(canonical_value) end as taught_size
-    from series_point
+-- What the other months of the same series, two years to each side, teach about each month with something to decide.
+-- Held values teach nothing.
+create temp table taught_month as
+with judged_month as (
+    select distinct region_code, indicator_code, measure, basis, reference_month from series_point where not is_decided
 )
 
 select
-    submission_id, source_sheet, source_cell, magnitude,
-    count(taught_magnitude) over others as learnt_magnitudes,
-    quantile_cont(taught_magnitude, 0.5) over others as usual_magnitude,
-    quantile_cont(taught_magnitude, 0.75) over others - quantile_cont(taught_magnitude, 0.25) over others
-        as magnitude_spread,
-    count(taught_size) over others as learnt_points,
-    min(taught_size) over others as least_size,
-    quantile_cont(taught_size, 0.25) over others as lower_size,
-    quantile_cont(taught_size, 0.5) over others as usual_size,
-    quantile_cont(taught_size, 0.75) over others as upper_size
-from teaching
-window others as (
-    partition by region_code, indicator_code, measure, basis
-    order by reference_month
-    range between interval 24 months preceding and interval 24 months following
-    exclude group
-);
+    j.*,
+    count(p.magnitude) as learnt_magnitudes,
+    quantile_cont(p.magnitude, [0.25, 0.5, 0.75]) as magnitudes,
+    count(*) as learnt_points,
+    min(abs(p.canonical_value)) as least_size,
+    quantile_cont(abs(p.canonical_value), [0.25, 0.5, 0.75]) as sizes
+from judged_month as j
+inner join series_point as p
+    on j.region_code is not distinct from p.region_code and j.indicator_code = p.indicator_code
+    and j.measure = p.measure and j.basis = p.basis and j.reference_month <> p.reference_month
+where
+    not p.is_held
+    and p.reference_month between j.reference_month - interval 24 month and j.reference_month + interval 24 month
+group by j.region_code, j.indicator_code, j.measure, j.basis, j.reference_month;
+
+create temp table learnt as
+select
+    p.submission_id, p.source_sheet, p.source_cell, p.magnitude,
+    coalesce(t.learnt_magnitudes, 0) as learnt_magnitudes,
+    t.magnitudes[2] as usual_magnitude,
+    t.magnitudes[3] - t.magnitudes[1] as magnitude_spread,
+    coalesce(t.learnt_points, 0) as learnt_points,
+    t.least_size,
+    t.sizes[1] as lower_size, t.sizes[2] as usual_size, t.sizes[3] as upper_size
+from series_point as p
+left join taught_month as t
+    on p.region_code is not distinct from t.region_code and p.indicator_code = t.indicator_code
+    and p.measure = t.measure and p.basis = t.basis and p.reference_month = t.reference_month
+where not p.is_decided;
 
 -- The newest value of each period of a series.
 create temp table newest_point as

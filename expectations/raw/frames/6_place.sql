@@ -42,46 +42,6 @@ select
     + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as misfit
 from told;
 
--- Places of which some figure does not fit; only these are compared with each other.
-create temp table misfit_place as
-select submission_id, stem, table_no, reference_month, kind, place
-from placed_figure
-group by all
-having max(misfit) >= 2;
-
-create temp table candidate_figure as
-select p.*
-from placed_figure as p
-semi join misfit_place as m
-    on p.submission_id = m.submission_id and p.stem = m.stem and p.table_no = m.table_no
-    and p.reference_month = m.reference_month and p.kind = m.kind and p.place = m.place;
-
--- Each figure of such a place beside the history of each other such place, along the same line.
-create temp table fit_elsewhere as
-with measured as (
-    select
-        a.submission_id, a.source_sheet, a.source_cell, a.stem, a.table_no, a.reference_month, a.kind, a.line,
-        a.place, b.place as other, a.sheet_row, a.sheet_column_no, b.sheet_row as other_row,
-        b.sheet_column_no as other_column_no, a.misfit, b.before, b.after, b.scale_before, b.scale_after,
-        -- the figure as it would be measured in the other place
-        case
-            when not b.is_level then a.value_number
-            when a.is_level and (a.kind = 'region' or a.is_cumulative = b.is_cumulative) then a.size
-            when a.value_number > 0
-                then log10(a.value_number / case when b.is_cumulative then b.months_covered else 1 end)
-        end as size
-    from candidate_figure as a
-    inner join candidate_figure as b
-        on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
-        and a.reference_month = b.reference_month and a.kind = b.kind and a.line = b.line and a.place <> b.place
-)
-
-select
-    * exclude (before, after, scale_before, scale_after, size),
-    (least(coalesce(abs(size - before) / scale_before, abs(size - after) / scale_after), 8)
-    + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as other_misfit
-from measured;
-
 -- The places of a table counted in the order of the sheet.
 create temp table place_figure as
 with stood as (
@@ -110,6 +70,71 @@ select f.submission_id, f.source_sheet, f.source_cell, f.stem, f.table_no, f.ref
     f.misfit, p.place_no
 from placed_figure as f
 inner join placed as p using (submission_id, stem, table_no, reference_month, kind, place);
+
+-- Places of which some figure does not fit; only these are compared with each other, and of a long table only the
+-- hundred that fit least: all pairs of a thousand counties are half a million. Places near each other always are.
+create temp table misfit_place as
+with misfit as (
+    select submission_id, stem, table_no, reference_month, kind, place, place_no,
+        max(misfit) as largest, sum(misfit) as total
+    from place_figure
+    group by all
+    having max(misfit) >= 2
+)
+
+select
+    * exclude (largest, total),
+    least(
+        row_number() over (table_places order by largest desc, total desc, place_no),
+        row_number() over (table_places order by total desc, place_no)
+    ) <= 100 as is_among_worst
+from misfit
+window table_places as (partition by submission_id, stem, table_no, reference_month, kind);
+
+create temp table candidate_figure as
+select p.*, m.place_no, m.is_among_worst
+from placed_figure as p
+inner join misfit_place as m using (submission_id, stem, table_no, reference_month, kind, place);
+
+-- Each figure of such a place beside the history of each other such place, along the same line.
+create temp table fit_elsewhere as
+with paired as (
+    select a, b
+    from candidate_figure as a
+    inner join candidate_figure as b
+        on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
+        and a.reference_month = b.reference_month and a.kind = b.kind and a.line = b.line and a.place <> b.place
+    where a.is_among_worst and b.is_among_worst
+    union all
+    select a, b
+    from (select *, unnest([-3, -2, -1, 1, 2, 3]) as step from candidate_figure) as a
+    inner join candidate_figure as b
+        on a.submission_id = b.submission_id and a.stem = b.stem and a.table_no = b.table_no
+        and a.reference_month = b.reference_month and a.kind = b.kind and a.line = b.line
+        and a.place_no + a.step = b.place_no
+    where not (a.is_among_worst and b.is_among_worst)
+),
+
+measured as (
+    select
+        a.submission_id, a.source_sheet, a.source_cell, a.stem, a.table_no, a.reference_month, a.kind, a.line,
+        a.place, b.place as other, a.sheet_row, a.sheet_column_no, b.sheet_row as other_row,
+        b.sheet_column_no as other_column_no, a.misfit, b.before, b.after, b.scale_before, b.scale_after,
+        -- the figure as it would be measured in the other place
+        case
+            when not b.is_level then a.value_number
+            when a.is_level and (a.kind = 'region' or a.is_cumulative = b.is_cumulative) then a.size
+            when a.value_number > 0
+                then log10(a.value_number / case when b.is_cumulative then b.months_covered else 1 end)
+        end as size
+    from paired
+)
+
+select
+    * exclude (before, after, scale_before, scale_after, size),
+    (least(coalesce(abs(size - before) / scale_before, abs(size - after) / scale_after), 8)
+    + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as other_misfit
+from measured;
 
 -- Two places that fit each other's history: over all lines of
 -- a table, over all tables of the report and along each line. Of many pairs some fit by chance: their number counts.

@@ -1,5 +1,14 @@
 create temp table judged_cell as
-with twins as (
+with twin_key as (
+    select submission_id, region_code, indicator_code, measure, basis, period_start, reference_month
+    from known_cell
+    semi join (select distinct submission_id from known_cell where not is_decided) as judged using (submission_id)
+    where disposition = 'observation' and canonical_value is not null and is_convertible
+    group by all
+    having count(*) > 1
+),
+
+twins as (
     select submission_id, region_code, indicator_code, measure, basis, period_start, reference_month,
         count(*) as twin_count,
         min(canonical_value) as twin_least, max(canonical_value) as twin_most,
@@ -7,9 +16,10 @@ with twins as (
         string_agg(source_sheet || '!' || source_cell || '=' || value_printed, '；' order by source_sheet, source_cell)
             as twin_cells
     from known_cell
+    inner join twin_key
+        using (submission_id, region_code, indicator_code, measure, basis, period_start, reference_month)
     where disposition = 'observation' and canonical_value is not null and is_convertible
     group by all
-    having count(*) > 1
 ),
 
 earlier_vintage as (
