@@ -1,4 +1,4 @@
-"""The gate: is this file what the bureau promises (``raw``), is what we release plausible as a whole (``marts``).
+"""The gate: is this file what the bureau promises (``raw``), is what we release plausible (``marts``, ``release``).
 
 Start at ``raw/cell.py`` or ``marts/mart_district_ranking.py``: suites read like a specification. Importing this
 package is cheap; only ``validate.py`` knows Great Expectations.

@@ -13,7 +13,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Literal
 
-Boundary = Literal["raw", "marts"]
+Boundary = Literal["raw", "marts", "release"]
 Severity = Literal["critical", "warning", "info"]
 
 CELL_KEY = (

@@ -19,7 +19,7 @@ class LostCheckError(RuntimeError):
 
 
 def prepare() -> None:
-    """Make the expectation classes of both boundaries, which can be done before there is a database."""
+    """Make the expectation classes of all boundaries, which can be done before there is a database."""
     for boundary in get_args(Boundary):
         for suite in suites(boundary):
             for entry in suite.entries:
@@ -38,7 +38,7 @@ def validate(database: str | Path, boundary: Boundary, tables: Collection[str] |
 
     Args:
         database: the DuckDB file.
-        boundary: ``raw`` or ``marts``.
+        boundary: ``raw``, ``marts`` or ``release``.
         tables: only these tables; all of the boundary when not given.
     """
     path = Path(database).resolve(strict=True)

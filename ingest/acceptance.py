@@ -37,7 +37,7 @@ def record_acceptance(
     """Write the gate's word on every undecided cell: accepted, held, or waived by a named person (rules 7 and 11).
 
     ``held_rows`` carry submission_id, source_sheet, source_cell, rule and reason. Undecided are cells without a word,
-    cells held so far, and cells whose waiver has run out; an accepted cell stays accepted. A cell that several
+    cells held so far and cells that a waiver frees; an accepted cell stays accepted. A cell that several
     rules hold is free only when each of them is waived. Reads the waivers from ``raw.pack_waiver``.
     """
     names = ("submission_id", "source_sheet", "source_cell", "rule", "reason")
@@ -111,9 +111,7 @@ undecided as (
     from raw.cell as c
     left join raw.acceptance as a using (submission_id, source_sheet, source_cell)
     where c.disposition in ('observation', 'published_rank')
-        and (a.submission_id is null or a.accepted_at is null
-            or (a.waived_by is not null and not exists (
-                select 1 from valid_waiver as w where w.waived_by = a.waived_by and w.rule = a.held_rule)))
+        and (a.submission_id is null or a.accepted_at is null or a.waived_by is not null)
 ),
 judged as (
     select u.submission_id, u.source_sheet, u.source_cell, u.held_since, u.held_before, u.accepted_before,
@@ -144,7 +142,11 @@ select submission_id, source_sheet, source_cell,
     case when not is_held then coalesce(accepted_before, $now::timestamptz) end as accepted_at,
     held_rule, held_reason,
     case when not is_held then waived_by end as waived_by,
-    case when is_held and held_rule = held_before then held_since else $now::timestamptz end as decided_at
+    case
+        when is_held and accepted_before is null and held_rule = held_before then held_since
+        when not is_held then coalesce(case when accepted_before is not null then held_since end, $now::timestamptz)
+        else $now::timestamptz
+    end as decided_at
 from worded
 order by submission_id, source_sheet, source_cell
 """

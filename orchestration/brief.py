@@ -219,7 +219,8 @@ select
     measure,
     strftime(reference_month, '%Y-%m') as month_text,
     any_value(rank_set_name) as rank_set_name,
-    any_value(ranked_count) || '/' || any_value(member_count) as counted_text,
+    any_value(ranked_count) || '/' || any_value(member_count)
+        || case when bool_or(is_table_held) then '（含待核数据）' else '' end as counted_text,
     string_agg(region_name || ' ' || ranked_value, '、' order by rank, region_name) filter (rank <= 3) as first_text,
     string_agg(region_name || ' ' || ranked_value, '、' order by rank desc, region_name)
         filter (rank = last_rank) as last_text,

@@ -189,11 +189,12 @@ def check_pack(
     as_json: JsonOption = False,
 ) -> None:
     """Validate a pack: every error with file, line and what to do."""
+    from ingest.clock import Clock
     from ingest.pack import PackError, load_pack
 
     del home
     try:
-        found = load_pack(pack)
+        found = load_pack(pack, Clock().today)
     except PackError as error:
         if as_json:
             say_json([vars(problem) if hasattr(problem, "__dict__") else str(problem) for problem in error.errors])

@@ -17,19 +17,26 @@ if TYPE_CHECKING:
     from orchestration.gate import Verdict
 
 FOLDER = "data_docs"
+_SEVERITIES = ("critical", "warning", "info")
 SHOWN_ROWS = 50
 """Rows that break an expectation, shown on the page; all of them are in ``mart_quality_finding``."""
 
 
 def write_data_docs(release: Path, manifest: Manifest, verdicts: list[Verdict]) -> None:
-    """Write ``data_docs/index.html``: one section for each table, both boundaries."""
+    """Write ``data_docs/index.html``: one section for each table, what failed first."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     paper = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, finalize=harmless
     )
-    ordered = sorted(verdicts, key=lambda one: (one.boundary != "marts", one.table))
-    tables = [(key, list(group)) for key, group in groupby(ordered, key=lambda one: (one.boundary, one.table))]
+    ordered = sorted(verdicts, key=lambda one: (one.boundary == "raw", one.boundary, one.table, _worst_first(one)))
+    grouped = [(key, list(group)) for key, group in groupby(ordered, key=lambda one: (one.boundary, one.table))]
+    tables = sorted(grouped, key=lambda group: min(_worst_first(one) for one in group[1]))
     page = paper.get_template("data_docs.html.j2").render(tables=tables, manifest=manifest, shown=SHOWN_ROWS)
     (release / FOLDER).mkdir()
     (release / FOLDER / "index.html").write_text(page, encoding="utf-8")
+
+
+def _worst_first(verdict: Verdict) -> tuple[bool, int]:
+    """What failed before what passed, by severity."""
+    return verdict.passed, _SEVERITIES.index(verdict.severity)

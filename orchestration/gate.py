@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-Boundary = Literal["raw", "marts"]
+Boundary = Literal["raw", "marts", "release"]
 
 
 class GateError(RuntimeError):
@@ -41,7 +41,7 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether this failure is critical: a cell is held at the raw boundary, the release at the marts."""
+        """Whether this failure is critical: a cell is held at the raw boundary, the release after it."""
         return not self.passed and self.severity == "critical"
 
     @classmethod

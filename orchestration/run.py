@@ -108,7 +108,7 @@ def _run_job(line: Line, out: Console, err: Console) -> Outcome:
         _show_brief(line.home.current, out)
         _show_questions(line, out)
         return Outcome.RELEASED
-    held = [verdict for verdict in line.verdicts if verdict.holds and verdict.boundary == "marts"]
+    held = [verdict for verdict in line.verdicts if verdict.holds and verdict.boundary != "raw"]
     tests = [
         test for test in (line.build.outcomes if line.build else ()) if test.kind == "test" and test.status == "failure"
     ]

@@ -24,3 +24,11 @@
         else '：已更正，原值留在 raw'
     end
 {%- endmacro %}
+
+{#- Does a waiver cover a finding: the same rule, and whatever else the waiver gives. -#}
+{% macro is_covered(finding, waiver) -%}
+    {{ finding }}.rule = {{ waiver }}.rule
+    {%- for key in ['stem', 'region_code', 'indicator_code', 'measure', 'reference_month'] %}
+    and ({{ waiver }}.{{ key }} is null or {{ finding }}.{{ key }} = {{ waiver }}.{{ key }})
+    {%- endfor %}
+{%- endmacro %}

@@ -68,3 +68,11 @@
     end
     || '.'
 {%- endmacro %}
+
+{#- Does a ranked member of the table of that month stand on its last accepted value while a newer one is held? -#}
+{% macro is_table_held(move, month) -%}
+    ({{ move }}.rank_set_code, {{ move }}.indicator_code, {{ move }}.measure, {{ move }}.{{ month }}) in (
+        select (rank_set_code, indicator_code, measure, reference_month) from {{ ref('int_rank_members_ranked') }}
+        where is_table_held
+    )
+{%- endmacro %}

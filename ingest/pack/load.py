@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
-from ingest.pack import composites, corrections, integrity, meaning, sources, validity
+from ingest.pack import composites, corrections, integrity, meaning, sources, validity, waivers
 from ingest.pack.draft import LISTS, UNITS_FILE, read_draft
 from ingest.pack.pack import Pack
 from ingest.pack.problems import UNREADABLE, PackError, Wording
@@ -14,11 +15,12 @@ CATALOG = UNITS_FILE.parent
 SIDE_FILE_SUFFIX = ".meta.json"
 
 
-def load_pack(pack: str | Path) -> Pack:
+def load_pack(pack: str | Path, today: date | None = None) -> Pack:
     """Read and check a pack.
 
     Args:
         pack: The name of a folder in ``ingest/catalog``, or any folder.
+        today: Refuse also what has run out by that day; without it a run goes on, and tells it as a finding.
 
     Raises:
         PackError: With every fault found, each with file, line and advice.
@@ -31,6 +33,8 @@ def load_pack(pack: str | Path) -> Pack:
     problems = draft.problems + [
         p for part in (integrity, validity, meaning, sources, corrections, composites) for p in part.check(draft)
     ]
+    if today is not None:
+        problems += waivers.check(draft, today)
     if problems:
         raise PackError(str(pack), problems)
     lists = {name: [item.record for item in draft.of(name)] for name in (*LISTS, "units", "sources")}

@@ -41,6 +41,7 @@ CURRENT: Final = {
     "is_changed": "True when the verdict, its figure or its gap differs from the one at close.",
     "change_reason": "Chinese: the revisions after close, or what else changed. NULL when nothing did.",
     "change_reason_en": "The revisions after close, or what else changed. NULL when nothing did.",
+    "rests_on_held": "True while a newer value of a figure that the current verdict rests on is held.",
     "is_simulated": "True when any input is simulated (模拟数据，非统计数据).",
 }
 
@@ -87,7 +88,7 @@ select
             then coalesce('Revised after close: ' || revised.said_en,
                 'A figure compared with, a member of the ranking or a rule of judgement changed')
     end as change_reason_en,
-    n.is_simulated
+    n.rests_on_held, n.is_simulated
 from frozen as f
 inner join mart_target_attainment as n using (target_id, target_version, reference_month)
 left join revised using (target_id, target_version)

@@ -9,10 +9,12 @@ import shutil
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from expectations import declared
 from ingest.clock import SHANGHAI
 from ingest.intake.news import mark_released
 from orchestration.data_docs import write_data_docs
 from orchestration.dbt import DbtError
+from orchestration.gate import GateError
 from orchestration.inputs import inputs_digest
 from orchestration.line import Line, git_revision
 from orchestration.page import write_page
@@ -23,6 +25,8 @@ from orchestration.releases.manifest import CheckEntry, Manifest
 from orchestration.releases.store import ReleaseStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
 
 
@@ -40,6 +44,7 @@ def publish(line: Line) -> Manifest:
         manifest = candidate.write(
             building, line.home.warehouse, macros(line.build.models), provenance, release_id, earlier
         )
+        _judge(line, building)
         write_page(building, manifest)
         write_questions(building)
         write_data_docs(building, manifest, line.verdicts)
@@ -52,6 +57,15 @@ def publish(line: Line) -> Manifest:
     store.retire()
     line.released = manifest
     return manifest
+
+
+def _judge(line: Line, building: Path) -> None:
+    """Ask the gate about what only the release itself holds (the verdicts at close)."""
+    verdicts = line.gate.validate("release", building / "marts.duckdb")
+    line.verdicts += verdicts
+    held = [f"{one.table}.{one.check}" for one in verdicts if one.holds]
+    if held:
+        raise GateError(f"the gate holds the release back: {', '.join(held)}")
 
 
 def _provenance(line: Line) -> candidate.Provenance:
@@ -76,19 +90,22 @@ def _provenance(line: Line) -> candidate.Provenance:
         as_of=line.clock.today,
         fixed_as_of=as_of is not None,
         stale_on=stale_on,
-        checks_passed=len(line.verdicts) + len(tests) - len(warnings),
+        # all checks of the release itself are critical: what is switched to has passed them
+        checks_passed=len(line.verdicts) + len(tests) - len(warnings) + len(declared("release")),
         warnings=tuple(warnings),
     )
 
 
 def _stale_on(connection: duckdb.DuckDBPyConnection, today: date) -> date | None:
-    """The next day on which time alone changes a verdict: a report or figure falls due, or a month ends."""
+    """The next day on which time alone changes a verdict: something falls due, a waiver or a month ends."""
     row = connection.execute(
         """
         with change as (
             select due_date + 1 as day from marts.mart_reporting_status
             union all
             select due_date + 1 from marts.mart_expected_cell
+            union all
+            select waived_until + 1 from raw.pack_waiver
             union all
             select cast(date_trunc('month', as_of) + interval 1 month as date)
             from raw.run inner join raw.pack_calendar on as_of <= coalesce(last_day(valid_to), as_of)

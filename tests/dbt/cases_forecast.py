@@ -51,6 +51,14 @@ CASES = [
               "latest_history_year": 2022, "time_share_value": 120.0, "error": None, "is_latest": True},
         (2022, 12): None,
     }),
+    ForecastCase("f_a_figure_to_date_is_held", {(2023, 5): 25, J23: [30, {"value": 300, "held": "跳变"}]}, {
+        (2023, 5): {"rests_on_held": False}, J23: {"forecast_value": 60.0, "rests_on_held": True},
+    }, known={J23: ["2023-07-10", "2023-07-20"]}),
+    ForecastCase("f_a_year_to_learn_from_is_held", {
+        (2022, 5): 20, (2022, 6): [40, {"value": 400, "held": "跳变"}], (2022, 12): 100, (2023, 5): 25, J23: 44}, {
+        (2023, 5): {"forecast_value": 125.0, "rests_on_held": False},
+        J23: {"forecast_value": 110.0, "rests_on_held": True},
+    }, known={(2022, 6): ["2022-07-10", "2022-07-20"]}),
     ForecastCase("f_nothing_to_learn_from", {J23: 30, (2023, 2): 8}, {
         J23: {"forecast_value": 60.0, "method": "time_share", "history_years": 0, "latest_share_value": None},
         (2023, 2): {"forecast_value": 48.0, "forecast_low": None, "forecast_high": None},

@@ -49,6 +49,10 @@ CASES = [
         (YD, 6): {"rank": 3, "value": 3.0, "is_held": True, "is_table_held": True, "withheld_reason": None},
         (WF, 6): {"rank": 1, "is_held": False, "is_table_held": True},
     }),
+    RankCase("7", Race("a_move_to_a_place_on_a_held_value", {}, months={
+        5: {WF: 5.0, BG: 4.0}, 6: {WF: 3.0, BG: [4.0, {"value": 400.0, "file": "later", "held": "增速异常"}]}}), {
+        (WF, 5): {"is_table_held": False}, (WF, 6): {"rank": 2, "is_table_held": True},
+    }),
     RankCase("7", Race("a_member_that_is_held_has_reported", {
         WF: 5.0, BG: 4.0, YD: {"value": 300.0, "held": "增速异常"}}), {
         (YD, 6): {"rank": None, "is_held": True, "withheld_reason": "本期数据待核实"},

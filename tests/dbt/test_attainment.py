@@ -190,3 +190,12 @@ def test_the_brief_reads_as_an_official_reads_it(ask: Any) -> None:
     assert (growth["pace_text"], growth["rank_text"], growth["lead_bureau_name"]) == ("—", "—", "统计局")
     assert (jobs["target_text"], jobs["actual_text"], jobs["gap_text"]) == ("8500人", "1-6月 4900人", "-3600人")
     assert (jobs["change_text"], jobs["pace_text"]) == ("+900人", "+7.6个百分点")
+
+
+def test_a_line_of_the_brief_on_a_held_figure_says_so(ask: Any) -> None:
+    rows = ask(
+        "select month(reference_month) as month, status_text, rests_on_held from marts.mart_monthly_brief "
+        "where target_id = 'T_a_verdict_on_a_last_accepted_figure_says_so' order by reference_month"
+    )
+    said = {row["month"]: (row["rests_on_held"], row["status_text"].endswith("（含待核数据）")) for row in rows}
+    assert (said[5], said[6], said[7]) == ((False, False), (True, True), (True, True))

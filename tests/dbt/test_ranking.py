@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.cases_ranking import CASES, MOVED, RankCase
+from tests.dbt.cases_ranking import CASES, MOVED, MOVES, RankCase
 
 ROWS = [
     pytest.param(case, region, month, expected, id=f"rule_{case.rule}-{case.race.name}-{region}-{month:02d}")
@@ -93,3 +93,13 @@ def test_a_revision_names_the_ranks_that_it_changed(ask: Any) -> None:
     (row,) = ask("select * from marts.mart_revision where indicator_code = 'why_a_rank_moved'")
     assert (row["old_value"], row["new_value"]) == (9.0, 7.5)
     assert "why_a_rank_moved 1→3" in row["rank_changes"].split("；")
+
+
+def test_a_move_between_tables_of_which_one_rests_on_a_held_value_says_so(ask: Any) -> None:
+    rows = ask(
+        "select distinct indicator_code, rests_on_held from marts.mart_rank_movement where compared_with = 'previous' "
+        "and indicator_code in ('a_move_to_a_place_on_a_held_value', ?)", MOVES.name,
+    )  # fmt: skip
+    assert {row["indicator_code"]: row["rests_on_held"] for row in rows} == {
+        "a_move_to_a_place_on_a_held_value": True, MOVES.name: False,
+    }  # fmt: skip

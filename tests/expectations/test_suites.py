@@ -21,7 +21,7 @@ def test_declaring_the_checks_imports_no_heavy_library(repo: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("boundary", ["raw", "marts"])
+@pytest.mark.parametrize("boundary", ["raw", "marts", "release"])
 def test_every_declared_check_is_loaded_by_the_library(boundary: Boundary) -> None:
     engine = pytest.importorskip("expectations.engine")
     loaded = [engine.as_expectation(entry, suite.key) for suite in suites(boundary) for entry in suite.entries]
@@ -29,7 +29,7 @@ def test_every_declared_check_is_loaded_by_the_library(boundary: Boundary) -> No
     assert all(expectation.description and expectation.severity for expectation in loaded)
 
 
-@pytest.mark.parametrize("boundary", ["raw", "marts"])
+@pytest.mark.parametrize("boundary", ["raw", "marts", "release"])
 def test_names_are_unique_and_every_check_says_what_it_asks(boundary: Boundary) -> None:
     checks = declared(boundary)
     assert Counter((check.table, check.check) for check in checks).most_common(1)[0][1] == 1
@@ -41,7 +41,7 @@ def test_names_are_unique_and_every_check_says_what_it_asks(boundary: Boundary) 
 
 
 def test_a_suite_is_named_after_its_module() -> None:
-    for boundary in ("raw", "marts"):
+    for boundary in ("raw", "marts", "release"):
         folder = Path(suites.__code__.co_filename).parent / boundary
         modules = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
         assert [suite.table for suite in suites(boundary)] == modules  # type: ignore[arg-type]

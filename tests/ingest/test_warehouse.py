@@ -179,6 +179,27 @@ def test_a_cell_is_held_again_when_its_waiver_has_run_out(con: duckdb.DuckDBPyCo
     assert acceptance(con)["B5"][:3] == (False, "magnitude", None)
 
 
+def test_a_waiver_for_another_cell_by_the_same_person_does_not_keep_an_expired_one_alive(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    other = waiver(until=date(2024, 12, 31), indicator_code="cpi")
+    warehouse.load_pack_tables(con, PackTables([waiver(indicator_code="gdp"), other]))
+    warehouse.load_batch(con, batch("aaaa", ["B5"]))
+    record_acceptance(con, JULY, [held("B5")])
+    assert acceptance(con)["B5"][:3] == (True, "magnitude", "张主任")
+    record_acceptance(con, AUGUST, [held("B5")])
+    assert acceptance(con)["B5"][:3] == (False, "magnitude", None)
+
+
+def test_a_waived_cell_keeps_the_day_of_its_waiver_while_it_holds(con: duckdb.DuckDBPyConnection) -> None:
+    warehouse.load_pack_tables(con, PackTables([waiver(until=date(2024, 12, 31))]))
+    warehouse.load_batch(con, batch("aaaa", ["B5"]))
+    record_acceptance(con, JULY, [held("B5")])
+    before = acceptance(con)
+    record_acceptance(con, AUGUST, [held("B5")])
+    assert acceptance(con) == before
+
+
 def test_the_run_row_is_one_row(con: duckdb.DuckDBPyConnection) -> None:
     for run in ("1", "2"):
         warehouse.write_run_row(con, run, JULY, "beiguan", None)

@@ -15,7 +15,8 @@ create or replace table plan_target as select 'T' as target_id, 1 as target_vers
     date '{close}' as close_on, 'r' as measured_region_code, 'jobs' as indicator_code, 'level_ytd' as measure;
 create or replace table mart_target_attainment as select 'T' as target_id, 1 as target_version, 2023 as plan_year,
     date '2023-12-01' as reference_month, true as is_judged, '{now}' as status, {value}::double as judged_value,
-    {value}::double - 300 as gap, '说' as status_reason, 'said' as status_reason_en, false as is_simulated;
+    {value}::double - 300 as gap, '说' as status_reason, 'said' as status_reason_en,
+    false as is_simulated, false as rests_on_held;
 create or replace table mart_revision as select 'r' as region_code, 'jobs' as indicator_code, 'level_ytd' as measure,
     date '2023-12-01' as reference_month, 298.0 as old_value, 318.0 as new_value,
     timestamptz '2024-04-20 09:00:00+08' as revised_at where {value} = 318;

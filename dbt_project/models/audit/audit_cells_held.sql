@@ -1,40 +1,47 @@
 with
 
-held as (
+-- a cell that a named person waived was found wanting all the same: its finding stays, as waived
+acceptances as (
+
+    select * from {{ ref('stg_raw__acceptances') }}
+
+),
+
+vintages as (
 
     select * from {{ ref('int_observation_vintages_reconciled') }}
-    where not is_accepted
 
 ),
 
 final as (
 
     select
-        {{ keyed(['held.submission_id', 'held.source_sheet', 'held.source_cell']) }} as finding_key,
+        {{ keyed(['vintages.submission_id', 'vintages.source_sheet', 'vintages.source_cell']) }} as finding_key,
         'critical' as severity,
         coalesce(acceptances.held_rule, 'not_checked') as rule,
-        held.held_reason as rule_description,
-        held.stem,
-        held.region_code,
-        held.indicator_code,
-        held.measure,
-        held.reference_month,
-        held.value_printed || coalesce(held.unit_printed, '') as observed,
+        coalesce(vintages.held_reason, acceptances.held_reason) as rule_description,
+        vintages.stem,
+        vintages.region_code,
+        vintages.indicator_code,
+        vintages.measure,
+        vintages.reference_month,
+        vintages.value_printed || coalesce(vintages.unit_printed, '') as observed,
         cast(null as varchar) as expected,
-        held.submission_id,
-        held.source_file,
-        held.source_sheet,
-        held.source_cell,
-        held.received_at as seen_at,
+        vintages.submission_id,
+        vintages.source_file,
+        vintages.source_sheet,
+        vintages.source_cell,
+        vintages.received_at as seen_at,
         cast(null as varchar) as owner_bureau_code,
         cast(null as varchar) as question,
-        held.is_simulated
-    from held
-    left join {{ ref('stg_raw__acceptances') }} as acceptances
+        vintages.is_simulated
+    from vintages
+    left join acceptances
         on
-            held.submission_id = acceptances.submission_id
-            and held.source_sheet = acceptances.source_sheet
-            and held.source_cell = acceptances.source_cell
+            vintages.submission_id = acceptances.submission_id
+            and vintages.source_sheet = acceptances.source_sheet
+            and vintages.source_cell = acceptances.source_cell
+    where not vintages.is_accepted or acceptances.waived_by is not null
 
 )
 

@@ -2,15 +2,17 @@ with
 
 reported as (
 
-    select distinct
+    select
         target_id,
         target_version,
         actual_reference_month,
         judged_value,
         judged_decimals,
-        is_simulated
+        is_simulated,
+        max(case when rests_on_held and status <> 'held' then 1 else 0 end) as held_figure
     from {{ ref('mart_target_attainment') }}
     where judged_value is not null
+    group by target_id, target_version, actual_reference_month, judged_value, judged_decimals, is_simulated
 
 ),
 
@@ -30,7 +32,9 @@ final as (
         is_simulated
         or coalesce(
             lag(is_simulated) over (partition by target_id, target_version order by actual_reference_month), false
-        ) as is_simulated
+        ) as is_simulated,
+        coalesce(lag(held_figure) over (partition by target_id, target_version order by actual_reference_month), 0) = 1
+            as rests_on_held
     from reported
 
 )

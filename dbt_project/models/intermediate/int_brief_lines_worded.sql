@@ -22,6 +22,8 @@ lines as (
         coalesce(changes.is_simulated, false) as is_change_simulated,
         ranks.rank_text,
         coalesce(ranks.is_simulated, false) as is_rank_simulated,
+        coalesce(parents.is_held, false) or coalesce(same_basis.is_held, false)
+        or coalesce(changes.rests_on_held, false) or coalesce(ranks.rests_on_held, false) as is_beside_held,
         {{ period_zh(
             'attainment.measure', 'attainment.actual_period_start', 'attainment.actual_reference_month'
         ) }} as period_zh
@@ -92,7 +94,8 @@ final as (
             when lead_pp is not null then {{ signed('lead_pp', '1') }} || '个百分点'
         end as pace_text,
         status,
-        is_simulated or is_parent_simulated or is_change_simulated or is_rank_simulated as is_simulated
+        is_simulated or is_parent_simulated or is_change_simulated or is_rank_simulated as is_simulated,
+        rests_on_held or is_beside_held as rests_on_held
     from printed
 
 )

@@ -35,7 +35,8 @@ final as (
             measure='place_text', delimiter_text="' / '", order_by_clause='order by sort_order, rank_set_code'
         ) }}
             as rank_text,
-        max(case when is_simulated then 1 else 0 end) = 1 as is_simulated
+        max(case when is_simulated then 1 else 0 end) = 1 as is_simulated,
+        max(case when is_table_held then 1 else 0 end) = 1 as rests_on_held
     from placed
     group by region_code, indicator_code, measure, reference_month
 

@@ -38,7 +38,9 @@ questions as (
         - count(distinct case when told.status = 'open' then told.incident_id end) as questions_answered
     from {{ ref('int_findings_united') }} as findings
     inner join {{ ref('mart_quality_finding') }} as told on findings.finding_id = told.finding_id
-    where told.severity in ('critical', 'warning') and findings.submission_id is not null
+    where
+        told.severity in ('critical', 'warning') and told.status <> 'waived'
+        and findings.submission_id is not null
     group by findings.bureau_code, coalesce(findings.report_month, findings.reference_month)
 
 ),

@@ -34,7 +34,8 @@ figures as (
         verdicts.status,
         verdicts.attainment_pct,
         verdicts.time_share_pct,
-        coalesce(ranking.is_simulated, verdicts.is_simulated, false) as is_simulated
+        coalesce(ranking.is_simulated, verdicts.is_simulated, false) as is_simulated,
+        coalesce(ranking.is_table_held, verdicts.rests_on_held, false) as rests_on_held
     from items
     left join {{ ref('mart_district_ranking') }} as ranking
         on

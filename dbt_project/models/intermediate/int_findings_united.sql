@@ -1,16 +1,10 @@
-{%- set audits = [
-    'audit_reader_findings', 'audit_files_quarantined', 'audit_cells_held', 'audit_gate_warnings', 'audit_cell_units',
-    'audit_cells_contradicting', 'audit_published_ranks_disagreeing', 'audit_growth_from_levels',
-    'audit_pack_statements', 'audit_corrections', 'audit_holidays_unknown'
-] %}
 with
 
 united as (
-    {% for audit in audits %}
-    select {{ finding_columns() | join(', ') }}
-    from {{ ref(audit) }}
-    {% if not loop.last %}union all{% endif %}
-    {%- endfor %}
+
+    select * from {{ ref('int_findings_gathered') }}
+    union all
+    select {{ finding_columns() | join(', ') }} from {{ ref('audit_waivers') }}
 
 ),
 

@@ -17,7 +17,8 @@ totals as (
         sum(case when points is not null then weight else 0 end) as scored_weight,
         sum(points) as total_points,
         max(case when evaluated_region_code is null then 1 else 0 end) = 1 as is_competition,
-        max(case when is_simulated then 1 else 0 end) as simulated
+        max(case when is_simulated then 1 else 0 end) as simulated,
+        max(case when rests_on_held then 1 else 0 end) as held
     from items
     group by {{ whole }}
 
@@ -29,7 +30,8 @@ placed as (
         totals.*,
         rank() over (partition by composite_code, reference_month order by total_points desc) as place,
         min(scored_weight) over (partition by composite_code, reference_month) as least_scored_weight,
-        max(simulated) over (partition by composite_code, reference_month) = 1 as is_simulated
+        max(simulated) over (partition by composite_code, reference_month) = 1 as is_simulated,
+        max(held) over (partition by composite_code, reference_month) = 1 as rests_on_held
     from totals
 
 ),
@@ -69,7 +71,8 @@ final as (
         cast(case
             when placed.is_competition and placed.least_scored_weight = placed.total_weight then placed.place
         end as integer) as place,
-        placed.is_simulated
+        placed.is_simulated,
+        placed.rests_on_held
     from items
     inner join placed
         on

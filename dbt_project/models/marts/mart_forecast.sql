@@ -15,6 +15,7 @@ weighed as (
 
     select
         developed.*,
+        developed.is_latest and held.series_key is not null as rests_on_held,
         errors.error_count,
         case when errors.low_error > 0 then 0 else errors.low_error end as low_error,
         case when errors.high_error < 0 then 0 else errors.high_error end as high_error,
@@ -30,6 +31,11 @@ weighed as (
             and developed.figure_month = errors.figure_month
             and developed.made_on = errors.made_on
             and developed.rule = errors.rule
+    left join {{ ref('int_forecasts_held') }} as held
+        on
+            developed.series_key = held.series_key
+            and developed.figure_year = held.figure_year
+            and developed.figure_month = held.figure_month
 
 ),
 
@@ -68,6 +74,7 @@ final as (
         reference_month,
         made_on,
         is_simulated,
+        rests_on_held,
         is_latest,
         coalesce(made_on >= closed_on, false) as is_backcast,
         value as value_to_date,

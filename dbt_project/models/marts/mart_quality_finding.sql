@@ -27,13 +27,7 @@ waived as (
     from findings
     inner join {{ ref('stg_pack__waivers') }} as waivers
         on
-            findings.rule = waivers.rule
-            and coalesce(findings.stem, '') = coalesce(waivers.stem, findings.stem, '')
-            and coalesce(findings.region_code, '') = coalesce(waivers.region_code, findings.region_code, '')
-            and coalesce(findings.indicator_code, '') = coalesce(waivers.indicator_code, findings.indicator_code, '')
-            and coalesce(findings.measure, '') = coalesce(waivers.measure, findings.measure, '')
-            and coalesce(findings.reference_month, findings.today)
-            = coalesce(waivers.reference_month, findings.reference_month, findings.today)
+            {{ is_covered('findings', 'waivers') }}
             and findings.today <= waivers.waived_until
     group by findings.finding_id
 

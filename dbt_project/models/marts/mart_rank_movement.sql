@@ -77,7 +77,8 @@ final as (
         rivals.overtaken_by,
         {{ movement_reason_zh() }} as movement_reason,
         {{ movement_reason_en() }} as movement_reason_en,
-        compared.is_simulated
+        compared.is_simulated,
+        {{ is_table_held('compared', 'month_from') }} or {{ is_table_held('compared', 'month_to') }} as rests_on_held
     from compared
     left join {{ ref('int_rank_rivals_listed') }} as rivals
         on

@@ -68,6 +68,7 @@ final as (
         reasons.status_reason,
         reasons.status_reason_en,
         cast(verdicts.observed_months as integer) as observed_months,
+        verdicts.is_actual_held or verdicts.status = 'held' as rests_on_held,
         verdicts.is_simulated
         or paces.is_simulated
         or targets.is_simulated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,15 @@ def test_two_entries_that_cannot_meet_are_none(write_pack: WritePack, one: str, 
 def said(words: str) -> str:
     """A further field of an entry; ``note`` is none."""
     return "growth_basis: unstated" if words == "note" else words
+
+
+def test_an_expired_waiver_fails_the_check_and_not_the_run(write_pack: WritePack, pack_files: dict[str, str]) -> None:
+    root = write_pack({})
+    assert load_pack(root).waivers
+    assert load_pack(root, date(2023, 12, 31)).waivers, "its last day counts"
+    with pytest.raises(PackError) as refused:
+        load_pack(root, date(2024, 1, 1))
+    (problem,) = refused.value.errors
+    assert (problem.file, problem.path) == ("waivers.yaml", "[0].waived_until")
+    assert "ran out on 2023-12-31" in problem.message_en
+    assert pack_files["waivers.yaml"].splitlines()[problem.line - 1].strip().startswith("waived_until")
