@@ -6,7 +6,7 @@ a cumulative figure that falls.
 """
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import cells, copies, places, series, sizes
+from expectations.vocabulary import agreement, cells, copies, places, series, sizes
 
 # Fewer months teach nothing: quartiles of five points are single values.
 POINTS = 6
@@ -59,5 +59,10 @@ SUITE = Suite(
         Entry(copies.ColumnIsNotFilledDown(13, "false"), "warning", "no other month to tell", "column_of_constants"),
         Entry(places.PlacesAreNotExchanged(6, 11), "critical", "learnt: usual movements of the series"),
         Entry(places.TableIsNotShifted(15), "critical", "learnt: usual movements of the series"),
+        Entry(agreement.MembersAddUpToTotal(3), "critical", "learnt: other months; pack: is_additive; DOMAIN 5"),
+        Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),
+        Entry(agreement.ValueFollowsPrintedRank(3), "critical", "DOMAIN 5: 110 of 113 rankings come out"),
+        Entry(agreement.PrintedRankFollowsValue(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),
+        Entry(agreement.RanksArePossible(), "warning", "RULES 23: competition ranking"),
     ),
 )

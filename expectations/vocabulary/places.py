@@ -29,8 +29,8 @@ class PlacesAreNotExchanged(QueryRule):
     """Two rows or two columns of a table do not fit each other's history and not their own.
 
     The exchange must save <gain> usual movements over all their figures and more where many pairs are compared (their
-    logarithm), or <line_gain> between two single figures, with a good part on each side; both must fit where they
-    then stand.
+    logarithm) and two on each figure, for the figures of a region move together, or <line_gain> between two single
+    figures, with a good part on each side; both must fit where they then stand.
     """
 
     gain: int
@@ -39,9 +39,9 @@ class PlacesAreNotExchanged(QueryRule):
     query = f"""
         with judged as (select * from {{batch}}), exchanged as (
             select *, case
-                when gain >= <gain> + log_pairs and lesser_gain >= gain / 4 and mean_left_misfit <= 2
-                    and least_line_gain > -6 then 'table'
-                when kind = 'region' and gain > 0 and report_gain >= <gain> + log_pairs
+                when gain >= <gain> + log_pairs and gain >= least(2 * line_count, 40) and lesser_gain >= gain / 4
+                    and mean_left_misfit <= 2 and least_line_gain > -6 then 'table'
+                when kind = 'region' and gain > 0 and report_gain >= <gain> + log_pairs and mean_report_gain >= 2
                     and lesser_report_gain >= report_gain / 4 and report_left_misfit <= 2 then 'report'
                 when line_gain >= <line_gain> and lesser_line_gain >= <line_gain> / 3 and left_misfit <= 1.5 then 'line'
             end as extent

@@ -15,8 +15,7 @@ select m.*, s.rank_set_name from raw.pack_rank_set_member as m inner join raw.pa
 create table marts.dim_indicator as
 select *, indicator_code as indicator_name_en, 'tjj' as lead_bureau_code from raw.pack_indicator;
 create table marts.dim_indicator_measure as
-select *, case when indicator_code = 'unemployment_rate' then 'lower' else 'higher' end as direction,
-    indicator_code = 'gdp' and measure = 'growth_ytd' as is_ranked
+select *, indicator_code = 'gdp' and measure = 'growth_ytd' as is_ranked
 from raw.pack_indicator_measure;
 create table marts.dim_bureau as select * from raw.pack_bureau;
 

@@ -41,6 +41,8 @@ from (values
 ) as t (indicator_code, indicator_name);
 
 create table raw.pack_indicator_measure as
+select *, case when indicator_code = 'unemployment_rate' then 'lower' else 'higher' end as direction,
+    case when measure like 'growth_%' then 1 end as rank_decimals, false as is_additive
 from (values
     ('retail_sales', 'level_ytd', 'yi_yuan', 'monthly', 2, 'none'),
     ('retail_sales', 'growth_ytd', 'percent', 'monthly', 2, 'nominal'),

@@ -28,6 +28,16 @@ FILLED = f"""
     update raw.cell as c set {NUMBER} from raw.cell as h
     where c.{JUNE} and h.{JUNE} and h.source_cell = 'B11' and c.source_cell in ('B12', 'B13', 'B14', 'B15')"""
 
+# The city's retail sales are the sum of its districts in every month, and off by two in a thousand in June.
+OPEN_SUM = f"""
+    update raw.cell as c set value_number = round(s.added * case when c.{JUNE} then 1.002 else 1 end, 2)
+    from (
+        select submission_id, sum(value_number) as added from raw.cell
+        where indicator_code = 'retail_sales' and measure = 'level_ytd' and region_code <> '410500'
+        group by submission_id
+    ) as s
+    where c.submission_id = s.submission_id and c.source_cell = 'B11'"""
+
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -44,4 +54,12 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     ),
     "places_are_not_exchanged": (from_row("when 2 then 5 when 5 then 2"), "B55"),
     "table_is_not_shifted": (from_row("when 2 then 1 when 3 then 2 when 4 then 3 when 5 then 4"), "B14"),
+    "members_add_up_to_total": (OPEN_SUM, "B11"),
+    "member_of_an_open_sum": (OPEN_SUM, "B15"),
+    "value_follows_printed_rank": (
+        f"update raw.cell set value_number = -value_number where {JUNE} and source_cell = 'B44'",
+        "B44",
+    ),
+    "printed_rank_follows_value": (f"update raw.cell set value_number = 1 where {JUNE} and source_cell = 'C43'", "C43"),
+    "ranks_are_possible": (f"update raw.cell set value_number = 3 where {JUNE} and source_cell = 'C44'", "C44"),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.table_faults import JUNE, NUMBER, from_month, from_row
+from tests.expectations.table_faults import JUNE, NUMBER, OPEN_SUM, from_month, from_row
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -93,3 +93,30 @@ def test_a_shifted_table_is_held_from_the_row_where_it_slipped(mutated_raw: Muta
     found = held(mutated_raw(from_row("when 3 then 2 when 4 then 3 when 5 then 4")))["table_is_not_shifted"]
     assert {"B13", "B14", "B15", "B53", "B54", "B55"} <= found
     assert not found & {"B11", "B51"}
+
+
+def test_a_gap_that_one_member_explains_holds_that_member(mutated_raw: Mutated) -> None:
+    slipped = f"update raw.cell set value_number = value_number + 9 where {JUNE} and source_cell = 'B15'"
+    balanced = OPEN_SUM.replace("1.002", "1")
+    assert held(mutated_raw(f"{balanced}; {slipped}"))["members_add_up_to_total"] == {"B15"}
+
+
+def test_a_sum_within_rounding_and_one_that_never_comes_out_pass(mutated_raw: Mutated) -> None:
+    rounded = OPEN_SUM.replace("1.002", "1") + f"; update raw.cell set value_number = value_number + 0.02 where {JUNE} "
+    rounded += "and source_cell = 'B11'"
+    assert "members_add_up_to_total" not in held(mutated_raw(rounded))
+    assert "members_add_up_to_total" not in held(mutated_raw("select 1"))
+
+
+def test_two_exchanged_ranks_are_asked_about_and_no_value_is_held(mutated_raw: Mutated) -> None:
+    exchanged = f"""update raw.cell set value_number = 5 - value_number
+        where {JUNE} and source_cell in ('C42', 'C45')"""
+    results = {r.check: r for r in gate.validate(mutated_raw(exchanged), "raw") if not r.passed}
+    assert {"C42", "C45"} <= {row["source_cell"] for row in results["printed_rank_follows_value"].rows}
+    assert "value_follows_printed_rank" not in results
+
+
+def test_ranks_of_rounded_and_of_raw_values_both_pass(mutated_raw: Mutated) -> None:
+    nearly = f"update raw.cell set value_number = value_number + 0.04, value_decimals = null where {JUNE} and "
+    nearly += "source_cell in ('B43', 'B44')"
+    assert held(mutated_raw(nearly)) == {}

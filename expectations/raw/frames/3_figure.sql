@@ -60,9 +60,7 @@ select
     * exclude (printed_size, previous_printed_size),
     size - previous_size as change, printed_size - previous_printed_size as printed_change,
     case
-        when count(size - previous_size) over regions >= 8
-            then median(case when previous_size is not null then size end) over regions
-            - median(case when size is not null then previous_size end) over regions
+        when count(size - previous_size) over regions >= 8 then median(size - previous_size) over regions
         else 0
     end as common_change
 from moved
@@ -130,16 +128,14 @@ near as (
     from beside
 ),
 
--- What eight regions or more of a table share is taken off: exchanged rows change no median. Fewer tell no common move.
+-- What eight regions or more of a table share is taken off; fewer tell no common move.
 shared as (
     select
         *,
         case when count(before.size) over table_regions >= 8
-            then median(case when before.size is not null then size end) over table_regions
-            - median(before.size) over table_regions else 0 end as common_change,
+            then median(size - before.size) over table_regions else 0 end as common_change,
         case when count(after.size) over table_regions >= 8
-            then median(case when after.size is not null then size end) over table_regions
-            - median(after.size) over table_regions else 0 end as common_change_after
+            then median(size - after.size) over table_regions else 0 end as common_change_after
     from near
     window table_regions as (
         partition by submission_id, stem, table_no, indicator_code, measure, basis, reference_month

@@ -164,7 +164,8 @@ select
     count(*) over exchanged_lines as line_count,
     sum(one_gain + other_gain) over exchanged_tables as report_gain,
     least(sum(one_gain) over exchanged_tables, sum(other_gain) over exchanged_tables) as lesser_report_gain,
-    avg(left_misfit) over exchanged_tables as report_left_misfit
+    avg(left_misfit) over exchanged_tables as report_left_misfit,
+    avg(one_gain + other_gain) over exchanged_tables as mean_report_gain
 from gained
 inner join (
     select submission_id, stem, table_no, reference_month, kind, max(place_no) as places
@@ -203,15 +204,21 @@ by_place as (
         (submission_id, stem, table_no, reference_month, kind, step, place),
         (submission_id, stem, table_no, reference_month, kind, step, place, line)
     )
+),
+
+extended as (
+    select
+        *,
+        min(case when gain >= 1 then place_no end) over shifted as first_no,
+        max(case when gain >= 1 then place_no end) over shifted as last_no
+    from by_place
+    window shifted as (partition by submission_id, stem, table_no, reference_month, kind, step, line)
 )
 
 select
-    *,
-    count(*) filter (where gain >= 1) over shifted as gaining, count(*) filter (where gain <= -1) over shifted as losing,
-    sum(gain) over shifted as shift_gain, avg(left_misfit) over shifted as mean_left_misfit,
-    min(case when gain >= 1 then place_no end) over shifted as first_no,
-    max(case when gain >= 1 then place_no end) over shifted as last_no,
-    min(case when gain >= 1 then place_no + step end) over shifted as first_source_no,
-    max(case when gain >= 1 then place_no + step end) over shifted as last_source_no
-from by_place
-window shifted as (partition by submission_id, stem, table_no, reference_month, kind, step, line);
+    submission_id, stem, table_no, reference_month, kind, step, line, first_no, last_no,
+    count(*) filter (where gain >= 1) as gaining, count(*) filter (where gain <= -1) as losing,
+    sum(gain) as shift_gain, avg(left_misfit) as mean_left_misfit
+from extended
+where place_no between first_no and last_no
+group by all;
