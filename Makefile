@@ -61,7 +61,7 @@ check: $(STAMP) ## lint, format, types, SQL, packs
 	$(BIN)/jindu check-pack --pack beiguan
 	$(BIN)/jindu check-pack --pack shaoyang
 
-bench: $(STAMP) ## measure speed against the floor of the stack and against openpyxl, and the forecasts' skill (some minutes)  [ARGS="--rounds 5"]
+bench: $(STAMP) ## measure speed against the floor of the stack and against pandas, the gate's share of a run, the forecasts' skill (a quarter of an hour)  [ARGS="--rounds 5"]
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 bench-gate: $(STAMP) ## put faults into clean files and count what the gate finds, and false alarms (about 20 minutes)  [ARGS="--cases-per-kind 12"]

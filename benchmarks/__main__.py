@@ -1,4 +1,4 @@
-"""``make bench``: measure, and print times, ratios and goals side by side; then how good the forecasts are."""
+"""``make bench``: measure, and print times, shares and goals side by side; then how good the forecasts are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import forecast
+from benchmarks import audit, forecast
 from benchmarks.line import measure_line
 from benchmarks.measure import Series
 from benchmarks.reading import ENGINES, Reading, measure_reading
@@ -114,7 +114,7 @@ def main() -> None:
     """Read the arguments, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="alternating rounds; the median is shown (default: 3)")
-    parser.add_argument("--only", choices=("line", "reading", "forecast"), help="measure one part only")
+    parser.add_argument("--only", choices=("line", "audit", "reading", "forecast"), help="measure one part only")
     parser.add_argument("--save", type=Path, help="also write the table to this file")
     options = parser.parse_args()
     console = Console(record=True, width=150)
@@ -131,6 +131,8 @@ def main() -> None:
         console.print(
             f"Most memory held at one moment: {peak / GIBIBYTE:.2f} GiB (goal: under 1 GiB for the runs of the line)"
         )
+    if options.only in (None, "audit"):
+        console.print(audit.show(audit.measure_audit(say)))
     if options.only in (None, "reading"):
         console.print(show_readings(measure_reading(options.rounds, published, say), options.rounds))
     provinces = published / "nbs_provincial_realestate" / "csv"

@@ -52,9 +52,14 @@ class Verdict:
 
 
 class Gate:
-    """A running helper process; use it as a context manager so that it never outlives the run."""
+    """A running helper process; use it as a context manager so that it never outlives the run.
+
+    Attributes:
+        spent: what judging took at each boundary, as the worker says: ``seconds`` and ``cpu_seconds``.
+    """
 
     def __init__(self) -> None:
+        self.spent: dict[Boundary, dict[str, float]] = {}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "expectations"],
             stdin=subprocess.PIPE,
@@ -84,9 +89,14 @@ class Gate:
             GateError: the worker could not answer.
         """
         answer = self._hear()
-        if isinstance(answer, dict):
+        if "results" not in answer:
             raise GateError(str(answer.get("error", answer)))
-        return [Verdict.from_answer(boundary, item) for item in answer]
+        self.spent[boundary] = {"seconds": answer["seconds"], "cpu_seconds": answer["cpu_seconds"]}
+        return [Verdict.from_answer(boundary, item) for item in answer["results"]]
+
+    def costs(self, boundary: Boundary) -> dict[str, float]:
+        """What judging at a boundary took, as metadata of the asset that rests on it; empty before it was asked."""
+        return {f"gate_{name}": value for name, value in self.spent.get(boundary, {}).items()}
 
     def _say(self, message: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -96,13 +106,12 @@ class Gate:
         except BrokenPipeError as error:
             raise GateError("the Great Expectations worker has ended") from error
 
-    def _hear(self) -> Any:
+    def _hear(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            answer = json.loads(line)
-            if isinstance(answer, dict) and answer.get("ready"):
-                continue
-            return answer
+            answer: dict[str, Any] = json.loads(line)
+            if not answer.get("ready"):
+                return answer
         raise GateError(f"the Great Expectations worker ended with code {self._process.wait()}")
 
     def close(self) -> None:

@@ -107,7 +107,13 @@ def acceptance(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # ty
         decided = record_acceptance(connection, line.clock, held_rows(connection, verdicts))
         told = record_warnings(connection, line.clock, warning_rows(verdicts))
     return dg.MaterializeResult(
-        metadata={"accepted": decided.accepted, "held": decided.held, "waived": decided.waived, "warnings": told},
+        metadata={
+            "accepted": decided.accepted,
+            "held": decided.held,
+            "waived": decided.waived,
+            "warnings": told,
+            **line.gate.costs("raw"),
+        },
         check_results=list(check_results("raw", verdicts)),
     )
 

@@ -41,6 +41,7 @@ def release_assets(marts: Iterable[str], months: dg.MonthlyPartitionsDefinition)
                 "checks_passed": manifest.check_passed,
                 "checks_failed": manifest.check_failed,
                 "simulated": manifest.notice or "no",
+                **line.gate.costs("marts"),
             }
         )
 

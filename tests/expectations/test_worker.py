@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -36,10 +36,11 @@ class Worker:
         self.stdin: IO[str] = self.process.stdin
         self.stdout: IO[str] = self.process.stdout
 
-    def hear(self) -> object:
-        return json.loads(self.stdout.readline())
+    def hear(self) -> dict[str, Any]:
+        heard: dict[str, Any] = json.loads(self.stdout.readline())
+        return heard
 
-    def ask(self, message: str) -> object:
+    def ask(self, message: str) -> dict[str, Any]:
         self.stdin.write(message + "\n")
         self.stdin.flush()
         return self.hear()
@@ -56,14 +57,16 @@ def worker(repo: Path) -> Iterator[Worker]:
 
 def test_an_answer_has_one_result_per_declared_check(worker: Worker, golden_raw: Path) -> None:
     answer = worker.ask(json.dumps({"boundary": "raw", "database": str(golden_raw)}))
-    assert isinstance(answer, list)
-    assert [result["check"] for result in answer] == [check.check for check in declared("raw")]
-    assert {"table", "rule", "severity", "passed", "description", "description_zh", "rows"} <= set(answer[0])
+    results = answer["results"]
+    assert [result["check"] for result in results] == [check.check for check in declared("raw")]
+    assert {"table", "rule", "severity", "passed", "description", "description_zh", "rows"} <= set(results[0])
+    assert answer["seconds"] > 0
+    assert answer["cpu_seconds"] > 0
 
 
 def test_the_file_can_be_written_while_the_worker_lives(worker: Worker, mutated_raw: Callable[[str], Path]) -> None:
     database = mutated_raw("select 1")
-    assert isinstance(worker.ask(json.dumps({"boundary": "raw", "database": str(database)})), list)
+    assert "results" in worker.ask(json.dumps({"boundary": "raw", "database": str(database)}))
     subprocess.run([sys.executable, "-c", WRITE, str(database)], check=True, timeout=60)
     assert worker.process.poll() is None
 
@@ -78,12 +81,12 @@ def test_a_mistake_is_answered_and_the_worker_lives_on(worker: Worker, golden_ra
         answer = worker.ask(message)
         assert isinstance(answer, dict)
         assert answer["error"]
-    assert isinstance(worker.ask(json.dumps({"boundary": "raw", "database": str(golden_raw)})), list)
+    assert "results" in worker.ask(json.dumps({"boundary": "raw", "database": str(golden_raw)}))
 
 
 def test_a_failed_validation_frees_the_file_too(worker: Worker, mutated_raw: Callable[[str], Path]) -> None:
     database = mutated_raw("drop table raw.pack_unit")
-    assert isinstance(worker.ask(json.dumps({"boundary": "raw", "database": str(database)})), dict)
+    assert "error" in worker.ask(json.dumps({"boundary": "raw", "database": str(database)}))
     subprocess.run([sys.executable, "-c", WRITE, str(database)], check=True, timeout=60)
 
 
