@@ -132,3 +132,10 @@ create table if not exists raw.run (
     pack varchar not null,
     git_revision varchar
 );
+
+-- What the newest release told of: a finding keeps the incident under which it was told, and its first day.
+create table if not exists raw.known_incident (
+    finding_id varchar not null,
+    incident_id varchar not null,
+    first_seen_at timestamptz not null
+);

@@ -215,6 +215,22 @@ def earlier_submissions(con: duckdb.DuckDBPyConnection) -> list[EarlierSubmissio
     return [EarlierSubmission(row[0], row[1], row[2], row[3], json.loads(row[4]) if row[4] else None) for row in rows]
 
 
+def remember_incidents(con: duckdb.DuckDBPyConnection, release: Path | None) -> None:
+    """Take over which finding was told under which incident in a release; without one nothing has been told."""
+    with transaction(con):
+        con.execute("delete from raw.known_incident")
+    if release is None or not release.is_file():
+        return
+    con.execute(f"attach '{str(release).replace(chr(39), chr(39) * 2)}' as told (read_only)")
+    try:
+        con.execute(
+            "insert into raw.known_incident"
+            " select finding_id, incident_id, first_seen_at from told.main.mart_quality_finding"
+        )
+    finally:
+        con.execute("detach told")
+
+
 def write_run_row(
     con: duckdb.DuckDBPyConnection, run_id: str, clock: Clock, pack: str, git_revision: str | None
 ) -> None:

@@ -31,7 +31,7 @@ _LINE_POINTS = 15
 _COLUMNS = (
     ("序号 no.", 7), ("级别 severity", 10), ("文件 file", 34), ("工作表 sheet", 16), ("单元格 cell", 9),
     ("地区 region", 12), ("指标 indicator", 26), ("口径 measure", 12), ("月份 month", 9), ("现为 found", 18),
-    ("应为 expected", 26), ("问题 question", 60), ("答复期限 answer by", 13), ("答复 answer", 30),
+    ("应为 expected", 26), ("问题 question", 60), ("答复期限 answer by", 18), ("答复 answer", 30),
 )  # fmt: skip
 
 

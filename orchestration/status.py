@@ -35,13 +35,15 @@ where not is_accepted
 group by all order by reference_month desc, region_code, indicator_code, measure, source_file, source_cell
 """
 _OPEN = """
-select coalesce(bureau_name, '—') as bureau_name, severity, rule, count(*) as findings, any_value(question) as question
-from mart_quality_finding left join dim_bureau on owner_bureau_code = bureau_code
-where status = 'open' and severity in ('critical', 'warning')
-group by all order by bureau_name, severity, findings desc
+select incident_id, coalesce(bureau_name, '—') as bureau_name, severity, rules, place_count,
+    cast(opened_at at time zone 'Asia/Shanghai' as date) as opened_on,
+    cast(last_seen_at at time zone 'Asia/Shanghai' as date) as last_seen_on, answer_due_date, waived_until, status,
+    source_file, source_sheet, source_cell, question, incident.is_simulated
+from mart_incident as incident left join dim_bureau on owner_bureau_code = bureau_code
+where status in ('open', 'waived') and severity in ('critical', 'warning')
+order by status, array_position(['critical', 'warning'], severity), bureau_name, answer_due_date, incident_id
 """
-
-
+_SEVERITY = {"critical": "严重 critical", "warning": "提醒 warning"}
 _LATENESS = {"missing": "未到 missing", "partial": "不全 partial", "unreadable": "读不出 unreadable"}
 _HEADINGS = {
     "bureau_name": "单位 bureau",
@@ -49,9 +51,6 @@ _HEADINGS = {
     "reference_month": "月份 month",
     "status": "情况 status",
     "due_date": "应报日 due",
-    "severity": "级别 severity",
-    "rule": "规则 rule",
-    "findings": "个数 findings",
 }
 
 
@@ -62,7 +61,8 @@ class Status:
     release: dict[str, Any] | None
     late: list[dict[str, Any]]
     held: list[dict[str, Any]]
-    findings: list[dict[str, Any]]
+    incidents: list[dict[str, Any]]
+    """What is wrong now, and what a named person has waived until a day."""
     quarantined: list[dict[str, Any]]
     alerts: list[dict[str, Any]]
     """Channels that cannot be reached, with the number of messages that wait for each."""
@@ -98,7 +98,24 @@ class Status:
              f"{row['held_reason']} 《{row['source_file']}》{row['source_sheet']} {row['source_cell']}")
             for row in self.held
         ])  # fmt: skip
-        _print_table(console, "未决问题 open findings", self.findings, ("bureau_name", "severity", "rule", "findings"))
+        _print_list(console, "未决事项 open incidents", [
+            (_incident_line(row), row["question"]) for row in self.incidents if row["status"] == "open"
+        ])  # fmt: skip
+        waived = [row for row in self.incidents if row["status"] == "waived"]
+        if waived:
+            _print_list(console, "已豁免 waived", [
+                (f"{_incident_line(row)} · 豁免至 waived until {row['waived_until']}", row["question"])
+                for row in waived
+            ])  # fmt: skip
+
+
+def _incident_line(row: dict[str, Any]) -> str:
+    """One incident in a line: how grave, whose, how much, which rules, since when, until when an answer is due."""
+    return " · ".join((
+        _SEVERITY[row["severity"]], row["bureau_name"], f"{row['place_count']} 处 places", row["rules"],
+        f"始于 opened {row['opened_on']}", f"最近 last seen {row['last_seen_on']}",
+        f"答复期限 answer by {row['answer_due_date']}",
+    ))  # fmt: skip
 
 
 def read_status(home: Path) -> Status:

@@ -15,7 +15,10 @@ SUITE = Suite(
             tables.IsGiven("question", "severity = 'critical' and status = 'open'"),
             "critical", "DESIGN: ready question to the bureau", "open_critical_asks",
         ),
-        Entry(tables.IsGiven("owner_bureau_code", "status = 'open'"), "warning", "DESIGN: owner", "open_has_owner"),
+        Entry(
+            tables.IsGiven("owner_bureau_code", "status = 'open' and submission_id is not null"),
+            "warning", "DESIGN: owner", "open_has_owner",
+        ),
         Entry(reports.WaiverIsComplete(), "critical", "DESIGN: a named person, a reason, an expiry"),
         Entry(reports.SeenInOrder(), "warning", "CONTRACT"),
     ),

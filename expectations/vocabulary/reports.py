@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from expectations.rule import RowRule
+from expectations.rule import QueryRule, RowRule
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,23 @@ class SeenInOrder(RowRule):
     broken_if = "first_seen_at > last_seen_at"
     observed = "first_seen_at::varchar"
     expected = "'≤ ' || last_seen_at::varchar"
+
+
+@dataclass(frozen=True)
+class IncidentHoldsItsFindings(QueryRule):
+    """An incident is open exactly while one of its findings is, and no finding is without an incident."""
+
+    zh = "事项未决当且仅当其中有未决问题，没有不属于任何事项的问题"
+    query = """
+        with incident as (select * from {batch})
+        select coalesce(i.incident_id, f.incident_id) as incident_id, coalesce(i.status, 'missing') as observed,
+            case when f.is_open then 'open' else 'waived, recovered' end as expected
+        from incident as i
+        full outer join (
+            select incident_id, bool_or(status = 'open') as is_open from marts.mart_quality_finding group by incident_id
+        ) as f on i.incident_id = f.incident_id
+        where i.incident_id is null or f.incident_id is null or f.is_open <> (i.status = 'open')
+    """
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What is wrong now, one incident for one cause, read from the current release and from how the last run ended.
 
-Belongs here: gathering. Does not belong here: what makes findings one incident (``mart_quality_finding.incident_id``)
+Belongs here: gathering. Does not belong here: what makes findings one incident (``mart_incident``)
 or a report late (``mart_reporting_status``).
 """
 
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("critical", "warning", "info")
 _FINDINGS = """
-select incident_id, min_by(severity, array_position(?, severity)) as severity,
-    any_value(owner_bureau_code) as bureau_code, any_value(bureau_name) as bureau_name,
-    arg_min(coalesce(rule_description, rule), finding_id) as title, arg_min(rule, finding_id) as title_en,
-    arg_min(question, finding_id) as question, count(*) as places, bool_and(finding.is_simulated) as is_simulated
-from mart_quality_finding as finding left join dim_bureau on owner_bureau_code = bureau_code
+select incident_id, severity, owner_bureau_code as bureau_code, bureau_name, rule_description as title,
+    rules as title_en, question, place_count as places, incident.is_simulated
+from mart_incident as incident left join dim_bureau on owner_bureau_code = bureau_code
 where status = 'open'
-group by incident_id
 """
 _REPORTS = """
 select 'report|' || stem || '|' || reference_month as incident_id, 'warning' as severity, status.bureau_code,
@@ -59,7 +56,7 @@ def of_release(release: Path) -> list[Incident]:
     import duckdb
 
     with duckdb.connect(database, read_only=True) as connection:
-        findings = connection.execute(_FINDINGS, [list(SEVERITIES)]).fetchall()
+        findings = connection.execute(_FINDINGS).fetchall()
         reports = connection.execute(_REPORTS).fetchall()
     return [*(Incident(*row) for row in findings), *_overdue(reports)]
 

@@ -54,7 +54,8 @@ def read_what_is_new(line: Line) -> dict[str, dict[str, Any]]:
     """Take in, read, load and settle; returns the metadata of each raw table."""
     from ingest.intake.take_in import settle, take_in
     from ingest.read import read_all
-    from ingest.warehouse import ensure_schema, load_batch, load_pack_tables, write_run_row
+    from ingest.warehouse import ensure_schema, load_batch, load_pack_tables, remember_incidents, write_run_row
+    from orchestration.releases.store import ReleaseStore
 
     line.intake = take_in(line.home, line.pack, line.settings.inbox, line.clock)
     batch = read_all(line.intake.new, line.pack, line.clock)
@@ -62,6 +63,7 @@ def read_what_is_new(line: Line) -> dict[str, dict[str, Any]]:
         ensure_schema(connection)
         load_pack_tables(connection, line.pack)
         load_batch(connection, batch)
+        remember_incidents(connection, ReleaseStore(line.home.releases).newest_database())
         run_id = line.started_at.strftime("%Y%m%dT%H%M%S")
         write_run_row(connection, run_id, line.clock, line.pack.info.name, git_revision())
         counts = {name: _metadata(connection, name) for name in READ}

@@ -41,6 +41,11 @@ class ReleaseStore:
         except FileNotFoundError:
             return None
 
+    def newest_database(self) -> Path | None:
+        """The database of the release made last, whether or not readers were sent back behind it."""
+        made = self.manifests()
+        return self.path(made[-1].release_id) / "marts.duckdb" if made else None
+
     def path(self, release_id: str) -> Path:
         """The folder of a release.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.dbt import cases_algebra, cases_attainment, cases_calendar, cases_forecast, cases_ranking
+from tests.dbt import cases_algebra, cases_attainment, cases_calendar, cases_forecast, cases_incidents, cases_ranking
 from tests.dbt.world import TODAY, World, at, furnished
 
 JUNE = date(2023, 6, 1)
@@ -25,6 +25,7 @@ def whole_world() -> World:
     _units_and_corrections(world)
     _calendar(world)
     cases_calendar.add_cases(world)
+    cases_incidents.add_cases(world)
     _findings(world)
     return world
 
@@ -49,10 +50,11 @@ def _recoveries(world: World) -> None:
         )  # fmt: skip
     for code in ("came_right", "stays_wrong", "slipped"):
         world.indicator(code, "growth_ytd")
+    alone = {"held": "增速异常", "source_sheet": "表8"}
     held = {"held": "增速异常", "source_sheet": "表9"}
-    world.cell("came_right", "growth_ytd", date(2023, 5, 1), 64.0, file="slip_may", **held)
+    world.cell("came_right", "growth_ytd", date(2023, 5, 1), 64.0, file="slip_may", **alone)
     world.cell("came_right", "growth_ytd", date(2023, 5, 1), 6.4, file="slip_again")
-    world.cell("stays_wrong", "growth_ytd", date(2023, 5, 1), 64.0, file="slip_may", **held)
+    world.cell("stays_wrong", "growth_ytd", date(2023, 5, 1), 64.0, file="slip_may", **alone)
     for month in range(1, 13):
         world.cell("slipped", "growth_ytd", date(2022, month, 1), 64.0, file="slip_sheet", **held)
     for code, outcome in (("broken_first", "quarantined"), ("broken_again", "read")):

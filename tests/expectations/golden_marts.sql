@@ -114,8 +114,11 @@ from marts.fct_observation group by reference_month;
 create table marts.mart_quality_finding as
 select 'f1' as finding_id, 'i1' as incident_id, 'critical' as severity, 'cumulative_does_not_fall' as rule,
     '410503' as region_code, 'open' as status, null::varchar as waived_by, null::date as waived_until,
-    null::varchar as waiver_reason, 'tjj' as owner_bureau_code, '请核实' as question,
+    null::varchar as waiver_reason, 'tjj' as owner_bureau_code, 'a' as submission_id, '请核实' as question,
     timestamptz '2023-07-15 09:00:00+08' as first_seen_at, timestamptz '2023-07-20 18:00:00+08' as last_seen_at;
+
+create table marts.mart_incident as
+select incident_id, status, severity, owner_bureau_code, question from marts.mart_quality_finding;
 
 create table marts.mart_revision as
 select '410503' as region_code, 'gdp' as indicator_code, 'level_ytd' as measure, date '2023-03-01' as reference_month,

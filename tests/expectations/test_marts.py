@@ -167,6 +167,12 @@ FAULTS: dict[str, dict[str, str]] = {
         "waiver_is_complete": changed("mart_quality_finding", "status = 'waived', waived_by = '张三'"),
         "seen_in_order": changed("mart_quality_finding", "first_seen_at = last_seen_at + interval 1 day"),
     },
+    "mart_incident": {
+        "key_is_unique": twice("mart_incident"),
+        "status_is_listed": changed("mart_incident", "status = 'closed'"),
+        "is_given": changed("mart_incident", "question = ''"),
+        "incident_holds_its_findings": changed("mart_incident", "status = 'recovered'"),
+    },
     "mart_expected_cell": {
         "key_is_unique": twice("mart_expected_cell"),
         "code_is_listed": changed("mart_expected_cell", "status = 'missing'", "status = 'held' or status = 'reported'"),

@@ -200,6 +200,19 @@ def test_a_waived_cell_keeps_the_day_of_its_waiver_while_it_holds(con: duckdb.Du
     assert acceptance(con) == before
 
 
+def test_what_the_newest_release_told_is_remembered(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    release = tmp_path / "it's.duckdb"
+    with duckdb.connect(release) as told:
+        told.execute("create table mart_quality_finding as select 'f1' as finding_id, 'i1' as incident_id, "
+                     "timestamptz '2023-07-01 09:00:00+08' as first_seen_at")  # fmt: skip
+    known = "select finding_id, incident_id, epoch(first_seen_at) from raw.known_incident"
+    for _ in range(2):
+        warehouse.remember_incidents(con, release)
+        assert con.execute(known).fetchall() == [("f1", "i1", 1688173200.0)]
+    warehouse.remember_incidents(con, None)
+    assert con.execute(known).fetchall() == []
+
+
 def test_the_run_row_is_one_row(con: duckdb.DuckDBPyConnection) -> None:
     for run in ("1", "2"):
         warehouse.write_run_row(con, run, JULY, "beiguan", None)

@@ -85,6 +85,26 @@ def test_status_tells_what_is_late_held_and_refused(beiguan: Released) -> None:
     assert "文件不完整或已损坏（可能在传输中被截断）。" in shown.stdout, "why, and not only which"
 
 
+def test_status_lists_incidents_and_not_findings_by_rule(beiguan: Released) -> None:
+    """What is asked, of whom, how much of it, by which rules, since when, until when."""
+    document = json.loads(jindu("status", "--home", beiguan.home, "--json").stdout)
+    told = beiguan.rows(
+        "select incident_id, max(rules), max(place_count), max(question) from mart_incident "
+        "where status = 'open' and severity in ('critical', 'warning') group by incident_id"
+    )
+    assert {
+        row["incident_id"]: (row["rules"], row["place_count"], row["question"]) for row in document["incidents"]
+    } == {incident: (rules, places, question) for incident, rules, places, question in told}
+    assert [row["severity"] for row in document["incidents"]] == sorted(
+        row["severity"] for row in document["incidents"]
+    )
+    (unit,) = [row for row in document["incidents"] if row["source_cell"] == "F65"]
+    assert (unit["bureau_name"], unit["opened_on"] <= unit["last_seen_on"]) == ("北关区发展和改革委员会", True)
+    shown = jindu("status", "--home", beiguan.home).stdout
+    assert "未决事项 open incidents" in shown
+    assert unit["question"].split("；")[0][:20] in shown
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_brief_cuts_nothing_off_in_a_narrow_terminal(beiguan: Released, width: int) -> None:
     from rich.console import Console

@@ -1,66 +1,89 @@
 with
 
-united as (
+findings as (
 
-    select * from {{ ref('int_findings_gathered') }}
-    union all
-    select {{ finding_columns() | join(', ') }} from {{ ref('audit_waivers') }}
+    select * from {{ ref('int_findings_owned') }}
 
 ),
 
-reports as (
+asked as (
 
-    select
-        submission_id,
-        stem,
-        max(reference_month) as report_month
-    from {{ ref('stg_raw__submission_tables') }}
-    group by submission_id, stem
+    select * from findings
+    where submission_id is not null and severity <> 'info'
 
 ),
 
-owned as (
+sheets as (
 
     select
-        united.*,
-        {{ dbt.hash("rule || '|' || finding_key") }} as finding_id,
-        submissions.submission_order,
-        reports.report_month,
-        coalesce(
-            united.owner_bureau_code, sources.bureau_code, submissions.bureau_code, indicators.lead_bureau_code
-        ) as bureau_code
-    from united
-    left join {{ ref('stg_pack__sources') }} as sources on united.stem = sources.stem
-    left join {{ ref('stg_raw__submissions') }} as submissions on united.submission_id = submissions.submission_id
-    left join {{ ref('stg_pack__indicators') }} as indicators on united.indicator_code = indicators.indicator_code
-    left join reports on united.submission_id = reports.submission_id and united.stem = reports.stem
+        sheet_key,
+        count(distinct cell_or_key) as sheet_places
+    from asked
+    group by sheet_key
 
 ),
 
-counted as (
+rules as (
 
     select
-        owned.*,
-        count(case when severity <> 'info' then source_cell end)
-            over (partition by submission_id, source_sheet) as sheet_findings
-    from owned
+        sheet_key,
+        rule,
+        count(distinct cell_or_key) as rule_places
+    from asked
+    group by sheet_key, rule
+
+),
+
+-- a place that breaks several rules counts with the one that most places of its sheet break
+chosen as (
+
+    select distinct
+        asked.place_key,
+        first_value(asked.rule) over (partition by asked.place_key order by rules.rule_places desc, asked.rule asc)
+            as widest_rule,
+        max(rules.rule_places) over (partition by asked.place_key) as rule_places
+    from asked
+    inner join rules on asked.sheet_key = rules.sheet_key and asked.rule = rules.rule
+
+),
+
+caused as (
+
+    select
+        findings.*,
+        known.known_incident_id,
+        known.known_since,
+        case
+            when findings.submission_id is null
+                then 'own|' || {{ keyed(['findings.rule', 'findings.place_key', 'findings.finding_key']) }}
+            when findings.severity = 'info' then 'info|' || findings.place_key
+            when sheets.sheet_places >= {{ parameter('incident_sheet_findings', 10) }}
+                then 'sheet|' || findings.sheet_key
+            when chosen.rule_places >= {{ parameter('incident_rule_findings', 3) }}
+                then 'rule|' || findings.sheet_key || '|' || chosen.widest_rule
+            else 'place|' || findings.place_key
+        end as cause
+    from findings
+    left join sheets on findings.sheet_key = sheets.sheet_key
+    left join chosen on findings.place_key = chosen.place_key
+    left join {{ ref('stg_raw__known_incidents') }} as known on findings.finding_id = known.finding_id
 
 ),
 
 final as (
 
-    -- a sheet that slipped by a row breaks many rules in many cells and is one thing to ask about
+    -- what was told under one name keeps it, and what joins the same cause takes it over: no incident opens twice
     select
-        counted.*,
-        case
-            when source_cell is not null and sheet_findings >= {{ parameter('incident_sheet_findings', 10) }}
-                then {{ dbt.hash("'sheet|' || " ~ keyed(['stem', 'report_month', 'source_sheet', 'is_simulated'])) }}
-            else {{ dbt.hash(keyed(
-                ['rule', 'stem', 'region_code', 'indicator_code', 'measure', 'reference_month',
-                "case when submission_id is null then finding_key else '' end"]
-            )) }}
-        end as incident_id
-    from counted
+        caused.*,
+        coalesce(
+            known_incident_id,
+            first_value(known_incident_id) over (
+                partition by cause
+                order by case when known_incident_id is null then 1 else 0 end, seen_at, known_incident_id
+            ),
+            {{ dbt.hash('cause') }}
+        ) as incident_id
+    from caused
 
 )
 

@@ -5,11 +5,12 @@ findings as (
     select
         findings.*,
         recovered.recovered_at,
-        coalesce(findings.seen_at, run.run_at) as first_seen_at,
+        coalesce(findings.seen_at, least(findings.known_since, run.run_at), run.run_at) as first_seen_at,
         run.run_at,
         run.today,
         {{ add_days(
-            local_date('coalesce(findings.seen_at, run.run_at)'), parameter('question_days', 5)
+            local_date('coalesce(findings.seen_at, least(findings.known_since, run.run_at), run.run_at)'),
+            parameter('question_days', 5)
         ) }} as answer_due_date
     from {{ ref('int_findings_united') }} as findings
     cross join {{ ref('stg_raw__run') }} as run

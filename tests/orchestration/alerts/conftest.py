@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes
@@ -110,19 +111,19 @@ class Office:
         with duckdb.connect(folder / "marts.duckdb") as con:
             con.execute("create table dim_bureau as select 'czj' as bureau_code, '财政局' as bureau_name")
             con.execute(
-                "create table mart_quality_finding (finding_id varchar, incident_id varchar, severity varchar,"
-                " owner_bureau_code varchar, rule varchar, rule_description varchar, question varchar,"
-                " status varchar, is_simulated boolean)"
+                "create table mart_incident (incident_id varchar, severity varchar, owner_bureau_code varchar,"
+                " rules varchar, rule_description varchar, question varchar, status varchar, place_count integer,"
+                " is_simulated boolean)"
             )
             con.execute(
                 "create table mart_reporting_status (bureau_code varchar, stem varchar, reference_month date,"
                 " due_date date, status varchar, is_simulated boolean)"
             )
-            for number, (incident, severity, bureau) in enumerate(findings):
+            for (incident, severity, bureau), places in Counter(findings).items():
                 con.execute(
-                    "insert into mart_quality_finding values (?, ?, ?, ?, 'a_rule', '数值相差约10000倍',"
-                    " '请财政局核实：D4格', 'open', false)",
-                    [f"f{number}", incident, severity, bureau],
+                    "insert into mart_incident values (?, ?, ?, 'a_rule', '数值相差约10000倍', '请财政局核实：D4格',"
+                    " 'open', ?, false)",
+                    [incident, severity, bureau, places],
                 )
             for stem in late:
                 con.execute(
