@@ -78,8 +78,8 @@ class Draft:
 
     def __post_init__(self) -> None:
         """Look up what stands in the file; it is opened when it is first needed."""
-        self.cells: list[Cell] = [cell for cell in self.delivery.cells if cell.file == self.file]
-        self.at = {cell.place: cell for cell in self.cells}
+        self.grid = self.knowledge.grid(self.file)
+        self.cells: list[Cell] = self.grid.cells
 
     @cached_property
     def book(self) -> Book:
@@ -155,55 +155,9 @@ class Draft:
         self.write(one, second)
         self.write(other, first)
 
-    # -- neighbours
-
-    def line(self, cell: Cell) -> list[Cell]:
-        """The figures of the same region in a table, or of the same row where there is one region only."""
-        return sorted((other for other in self.cells if self._subject(other) == self._subject(cell)),
-                      key=lambda other: (other.row, other.column))  # fmt: skip
-
-    def column(self, cell: Cell) -> list[Cell]:
-        """The cells of a table below (or beside) each other, one for each subject, ranks with ranks only."""
-        return sorted((other for other in self.cells if self._measure(other) == self._measure(cell)
-                       and other.is_rank == cell.is_rank), key=lambda other: (other.row, other.column))  # fmt: skip
-
-    def partner(self, cell: Cell, line: Sequence[Cell]) -> Cell | None:
-        """The cell of another line that stands in the same column."""
-        return next((other for other in line if self._measure(other) == self._measure(cell)), None)
-
-    def runs_across(self, sheet: str) -> bool:
-        """Whether the regions of a sheet stand beside each other."""
-        regions: dict[str, set[int]] = {}
-        for cell in self.cells:
-            if cell.sheet == sheet:
-                regions.setdefault(cell.region, set()).add(cell.column)
-        return len(regions) > 2 and all(len(columns) == 1 for columns in regions.values())
-
-    def _subject(self, cell: Cell) -> tuple[str, int]:
-        return cell.sheet, cell.column if self.runs_across(cell.sheet) else cell.row
-
-    def _measure(self, cell: Cell) -> tuple[str, int]:
-        return cell.sheet, cell.row if self.runs_across(cell.sheet) else cell.column
-
-    def lines(self, sheet: str) -> list[list[Cell]]:
-        """All lines of a sheet in order."""
-        found: dict[tuple[str, int], list[Cell]] = {}
-        for cell in self.cells:
-            if cell.sheet == sheet:
-                found.setdefault(self._subject(cell), []).append(cell)
-        return [sorted(line, key=lambda cell: (cell.row, cell.column)) for _, line in sorted(found.items())]
-
-    def columns(self, sheet: str) -> list[list[Cell]]:
-        """All columns of figures of a sheet in order, ranks left out."""
-        found: dict[tuple[str, int], list[Cell]] = {}
-        for cell in self.figures:
-            if cell.sheet == sheet:
-                found.setdefault(self._measure(cell), []).append(cell)
-        return [sorted(column, key=lambda cell: (cell.row, cell.column)) for _, column in sorted(found.items())]
-
     def label_of(self, cell: Cell) -> tuple[int, int] | None:
         """Where the name of a figure's region stands."""
-        across = self.runs_across(cell.sheet)
+        across = self.grid.runs_across(cell.sheet)
         for back in range(1, (cell.row if across else cell.column)):
             row, column = (cell.row - back, cell.column) if across else (cell.row, cell.column - back)
             if self.book.get(cell.sheet, row, column) == cell.region_label or self._same_name(cell, row, column):
@@ -221,7 +175,7 @@ class Draft:
         found: dict[Place, float | str | None] = dict(self.reads_as)
         for (sheet, row, column), (_, content) in self.changes.items():
             place = sheet, to_address(row, column)
-            if place in self.at:
+            if place in self.grid.at:
                 found[place] = as_number(content)
         return found
 

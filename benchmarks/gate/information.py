@@ -9,8 +9,10 @@ A faulted value is *detectable in principle* when something that is printed cont
 * its column: half of the column's whole width outside it (the right figure included; eight regions or more);
 * the same figure printed elsewhere, in this parcel or before (a later print may differ by 1 %, or 0.5 points: a
   revision);
+* its magnitude: five times all that the series ever was, or a fifth of what it was last (below 50 units: not judged);
+* a cumulative amount below last month's, by more than such amounts ever fell; a part larger than its table's whole;
 * an exact repetition (of last month, last year, or of another region) where such a repetition never happened before;
-* its sign or its bounds, where the indicator never left them; a gap or a word where figures always stood.
+* its sign or its bounds, where the indicator never left them; a gap in a series, or in a column that is full; a word.
 
 A case that nothing contradicts is counted, and counted apart.
 """
@@ -23,9 +25,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from benchmarks.gate.books import Book
 from benchmarks.gate.cells import Cell, Key, Place, months_back
+from benchmarks.gate.grid import Grid
 from benchmarks.gate.relations import ENOUGH, Relation, by_place, relations_of
 from benchmarks.gate.worlds import Delivery
 
@@ -39,8 +43,15 @@ class Knowledge:
     def __init__(self, delivery: Delivery) -> None:
         self.delivery = delivery
         self.history = delivery.history
+        self._grids: dict[str, Grid] = {}
         self.books: dict[str, Book] = {}
         """Clean files that are open, because opening them costs more than all else."""
+
+    def grid(self, file: str) -> Grid:
+        """The shape of a file's tables."""
+        if file not in self._grids:
+            self._grids[file] = Grid(cell for cell in self.delivery.cells if cell.file == file)
+        return self._grids[file]
 
     @cached_property
     def _equations(self) -> list[Relation]:
@@ -76,9 +87,8 @@ class Knowledge:
     def contradictions(self, file: str, after: After) -> list[str]:
         """What contradicts the changed cells of a file; empty when nothing does."""
         said: set[str] = set()
-        for cell in self.delivery.cells:
-            if cell.file != file or cell.place not in after:
-                continue
+        grid = self.grid(file)
+        for cell in (grid.at[place] for place in after):
             value = after[cell.place]
             if value is None:
                 said |= {"a gap"} if self._is_expected(cell) else set()
@@ -92,6 +102,9 @@ class Knowledge:
         tests = {
             "outside its bounds": self._leaves_bounds(cell, value),
             "its own series": self._leaves_series(cell, value),
+            "its magnitude": cell.is_level and self._leaves_magnitude(cell, value),
+            "a fall": cell.measure == "level_ytd" and self._falls(cell, value),
+            "larger than the whole": cell.is_level and self._exceeds_whole(cell, value, after),
             "its column": self._leaves_column(cell, value, after),
             "printed elsewhere": self._is_printed_otherwise(cell, value, after),
             "an exact repetition": self._repeats(cell, value, after),
@@ -108,10 +121,15 @@ class Knowledge:
         return said
 
     def _is_expected(self, cell: Cell) -> bool:
-        """Whether a figure has always stood here: the series has a past, or the column has no other gap."""
-        return bool(self.history.of(cell.key)) or len(self._columns[self._column(cell)]) >= 4
+        """Whether a figure has always stood here: the series has a past, or each line has a figure in this column."""
+        grid = self.grid(cell.file)
+        lines = grid.lines(cell.sheet)
+        is_full = len(lines) >= 4 and all(grid.partner(cell, line) is not None for line in lines)
+        return bool(self.history.of(cell.key)) or is_full or len(self._columns[self._column(cell)]) >= 4
 
     def _leaves_bounds(self, cell: Cell, value: float) -> bool:
+        if cell.is_index and 50 <= cell.value <= 200:
+            return not 20 <= value <= 500
         seen = [amount for series in self.history.alike(cell.key) for amount in series.values()]
         seen += [other.amount for other in self._columns[self._column(cell)]]
         if len(seen) < ENOUGH:
@@ -134,6 +152,35 @@ class Knowledge:
         own = _surprise(cell, series, cell.amount, cell.month) or 0.0
         widest = max(abs(own), *map(abs, past))
         return abs(surprise) > max(widest, 3 * statistics.pstdev(past), _floor(cell))
+
+    def _leaves_magnitude(self, cell: Cell, value: float) -> bool:
+        series, month = self.history.of(cell.key), cell.month
+        earlier = [one for one in series if one < month]
+        if not earlier or max(abs(value), abs(cell.value)) < 50:
+            return False
+        most, amount = max(abs(series[one]) for one in earlier), abs(value) * cell.factor
+        ago = months_back(month, 12)
+        last = [one for one in (max(earlier),) if cell.measure != "level_ytd" or one.year == month.year]
+        near = [series[one] for one in (*last, ago) if one in series]
+        is_high = amount >= 5 * most > 0 and abs(cell.amount) < 5 * most
+        return is_high or bool(near and amount <= min(near) / 5 < abs(cell.amount))
+
+    def _falls(self, cell: Cell, value: float) -> bool:
+        """Below the last figure of the year, by more than such amounts have fallen."""
+        series = self.history.of(cell.key)
+        earlier = [one for one in series if one < cell.month and one.year == cell.month.year]
+        if not earlier or series[max(earlier)] <= 0 or cell.amount < series[max(earlier)]:
+            return False
+        fallen = max((fall for one in self.history.alike(cell.key) for fall in _falls_of(one)), default=0.0)
+        least = series[max(earlier)] * (1 - fallen) - cell.half_step * cell.factor
+        return value * cell.factor < least
+
+    def _exceeds_whole(self, cell: Cell, value: float, after: After) -> bool:
+        """More than the first figure of a column that was its largest: a table's total stands above its parts."""
+        column = [one for one in self.grid(cell.file).column(cell) if one.unit == cell.unit and one.is_level]
+        if len(column) < 5 or column[0] is cell or column[0].place in after:
+            return False
+        return max(column, key=lambda one: one.value) is column[0] and value > column[0].value
 
     def _leaves_column(self, cell: Cell, value: float, after: After) -> bool:
         """Amounts are compared in logarithms, the total among them left out; changed neighbours say nothing."""
@@ -193,6 +240,13 @@ class Knowledge:
         values = [other.value for other in column]
         digits = len(str(abs(value)).replace(".", "").strip("0"))
         return digits >= 4 and len(set(values)) == len(values) >= 5 and value in values
+
+
+def _falls_of(series: Mapping[date, float]) -> list[float]:
+    """By what share a cumulative series ever fell within a year."""
+    months = sorted(series)
+    return [1 - series[now] / series[then] for then, now in pairwise(months)
+            if then.year == now.year and series[then] > 0 and series[now] < series[then]]  # fmt: skip
 
 
 def _surprise(cell: Cell, series: Mapping[date, float], amount: float, month: date) -> float | None:

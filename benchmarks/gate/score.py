@@ -69,8 +69,9 @@ def draw(kind: Kind, number: int, seed: int, deliveries: dict[str, list[Delivery
         delivery = rng.choice(deliveries[world])
         known = knowledge.setdefault(id(delivery), Knowledge(delivery))
         file = rng.choices(delivery.files, [_weight(delivery, file) for file in delivery.files])[0]
-        # sizes go round more slowly than worlds, so that each meets each
-        draft = Draft(delivery, known, file, rng, kind.sizes[(number // len(worlds)) % len(kind.sizes)])
+        # in each round the worlds meet the next sizes, so that each meets each
+        size = kind.sizes[(number % len(worlds) + number // len(worlds)) % len(kind.sizes)]
+        draft = Draft(delivery, known, file, rng, size)
         if kind.make(draft) and (draft.changes or draft.is_reworded):
             return draft
         draft.put_back()

@@ -15,7 +15,7 @@ def _copy_past(draft: Draft, lag: int) -> bool:
     cell = draft.pick(lambda cell: _from_past(draft, cell, lag) is not None)
     if cell is None:
         return False
-    cells = {"one cell": [cell], "a row": draft.line(cell), "a column": draft.column(cell)}[draft.size]
+    cells = {"one cell": [cell], "a row": draft.grid.line(cell), "a column": draft.grid.column(cell)}[draft.size]
     fitting = [one for one in cells if one.month == cell.month and _from_past(draft, one, lag) is not None]
     if draft.size != "one cell" and len(fitting) < 2:
         return False
@@ -43,7 +43,7 @@ def other_region_copied(draft: Draft) -> bool:
     """The line above or below is copied, in one cell."""
 
     def others(cell: Cell) -> list[Cell]:
-        return [one for one in draft.column(cell) if one.value != cell.value and one.key[2:] == cell.key[2:]]
+        return [one for one in draft.grid.column(cell) if one.value != cell.value and one.key[2:] == cell.key[2:]]
 
     cell = draft.pick(lambda cell: len(others(cell)) >= 2)
     if cell is None:
@@ -58,7 +58,7 @@ def neighbour_column_copied(draft: Draft) -> bool:
     cell = draft.pick()
     if cell is None:
         return False
-    line = draft.line(cell) if len(draft.line(cell)) > 1 else draft.column(cell)
+    line = draft.grid.line(cell) if len(draft.grid.line(cell)) > 1 else draft.grid.column(cell)
     near = [other for other in line if other.key != cell.key and other.value != cell.value]
     if not near:
         return False
@@ -74,14 +74,14 @@ def rows_exchanged(draft: Draft) -> bool:
     cell = draft.pick()
     if cell is None:
         return False
-    lines = draft.lines(cell.sheet)
+    lines = draft.grid.lines(cell.sheet)
     at = next(number for number, line in enumerate(lines) if cell in line)
     choices = [at - 1, at + 1] if draft.size == "neighbours" else list(range(len(lines)))
     other = draft.rng.choice([number for number in choices if 0 <= number < len(lines) and number != at] or [at])
     if other == at:
         return False
     for one in lines[at]:
-        partner = draft.partner(one, lines[other])
+        partner = draft.grid.partner(one, lines[other])
         if partner is not None:
             draft.exchange(one, partner)
     return True
@@ -92,12 +92,12 @@ def rows_exchanged(draft: Draft) -> bool:
 def row_pasted(draft: Draft) -> bool:
     """A region's figures stand twice."""
     cell = draft.pick()
-    if cell is None or len(draft.lines(cell.sheet)) < 3:
+    if cell is None or len(draft.grid.lines(cell.sheet)) < 3:
         return False
-    lines = draft.lines(cell.sheet)
+    lines = draft.grid.lines(cell.sheet)
     at = next(number for number, line in enumerate(lines) if cell in line)
     other = draft.rng.choice([number for number in range(len(lines)) if number != at])
-    pairs = [(one, draft.partner(one, lines[other])) for one in lines[at]]
+    pairs = [(one, draft.grid.partner(one, lines[other])) for one in lines[at]]
     fitting = [(one, two) for one, two in pairs if two is not None]
     if len(fitting) < 2:
         return False
@@ -112,13 +112,13 @@ def columns_exchanged(draft: Draft) -> bool:
     cell = draft.pick()
     if cell is None:
         return False
-    columns = draft.columns(cell.sheet)
+    columns = draft.grid.columns(cell.sheet)
     at = next(number for number, column in enumerate(columns) if cell in column)
     near = [number for number in (at - 1, at + 1) if 0 <= number < len(columns)]
     if not near:
         return False
-    partners = {draft._subject(one): one for one in columns[draft.rng.choice(near)]}
+    partners = {draft.grid.subject(one): one for one in columns[draft.rng.choice(near)]}
     for one in columns[at]:
-        if draft._subject(one) in partners:
-            draft.exchange(one, partners[draft._subject(one)])
+        if draft.grid.subject(one) in partners:
+            draft.exchange(one, partners[draft.grid.subject(one)])
     return True

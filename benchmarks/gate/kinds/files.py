@@ -162,7 +162,7 @@ def tables_exchanged(draft: Draft) -> bool:
         return False
     one, two = draft.rng.choice(pairs)
     for cell in [cell for cell in draft.cells if cell.sheet == one]:
-        draft.exchange(cell, draft.at[two, cell.address])
+        draft.exchange(cell, draft.grid.at[two, cell.address])
     return True
 
 
@@ -187,7 +187,7 @@ def _region_lines(draft: Draft, least: int) -> tuple[list[list[Cell]], list[tupl
     cell = draft.pick()
     if cell is None:
         return None
-    lines = draft.lines(cell.sheet)
+    lines = draft.grid.lines(cell.sheet)
     labels = [draft.label_of(line[0]) for line in lines]
     known = [(line, label) for line, label in zip(lines, labels, strict=True) if label is not None]
     if len(known) < least or len({line[0].region for line, _ in known}) != len(known):
@@ -199,8 +199,8 @@ def _copy_line(
     draft: Draft, line: list[Cell], label: tuple[int, int], source: list[Cell] | None, name: tuple[int, int] | None
 ) -> None:
     """A line's name and figures become another's; or nothing."""
-    sheet, across = line[0].sheet, draft.runs_across(line[0].sheet)
-    columns = {(cell.row if across else cell.column) for one in draft.lines(sheet) for cell in one}
+    sheet, across = line[0].sheet, draft.grid.runs_across(line[0].sheet)
+    columns = {(cell.row if across else cell.column) for one in draft.grid.lines(sheet) for cell in one}
     target, origin = (line[0].column if across else line[0].row), None
     if source is not None:
         origin = source[0].column if across else source[0].row

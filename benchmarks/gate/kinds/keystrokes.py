@@ -88,8 +88,8 @@ def cell_blanked(draft: Draft) -> bool:
     cell = draft.pick()
     if cell is None:
         return False
-    cells = [cell] if draft.size == "one cell" else [one for one in draft.column(cell) if one.row >= cell.row][:3]
-    if draft.size == "three cells" and not 3 == len(cells) < len(draft.column(cell)):
+    cells = [cell] if draft.size == "one cell" else [one for one in draft.grid.column(cell) if one.row >= cell.row][:3]
+    if draft.size == "three cells" and not 3 == len(cells) < len(draft.grid.column(cell)):
         return False
     for one in cells:
         draft.write(one, None)

@@ -14,7 +14,7 @@ def rank_altered(draft: Draft) -> bool:
     if not ranks:
         return False
     cell = draft.rng.choice(ranks)
-    column = draft.column(cell)
+    column = draft.grid.column(cell)
     fitting = [
         cell.value + step
         for step in (int(draft.size[3:]), -int(draft.size[3:]))
@@ -34,7 +34,7 @@ def ranks_exchanged(draft: Draft) -> bool:
         return False
     one = draft.rng.choice(ranks)
     near = draft.size == "next places"
-    others = [cell for cell in draft.column(one)
+    others = [cell for cell in draft.grid.column(one)
               if (abs(cell.value - one.value) == 1 if near else abs(cell.value - one.value) >= 4)]  # fmt: skip
     if not others:
         return False

@@ -14,7 +14,7 @@ def _column(draft: Draft, least: int, wanted: str = "") -> list[Cell]:
     cell = draft.pick(lambda cell: cell.measure.startswith(wanted))
     if cell is None:
         return []
-    column = [one for one in draft.column(cell) if one.measure == cell.measure and one.unit == cell.unit]
+    column = [one for one in draft.grid.column(cell) if one.measure == cell.measure and one.unit == cell.unit]
     return column if len(column) >= least else []
 
 
@@ -32,8 +32,8 @@ def block_shifted_by_row(draft: Draft) -> bool:
     cell = draft.pick()
     if cell is None:
         return False
-    columns = draft.columns(cell.sheet)
-    for column in [draft.column(cell)] if draft.size == "one column down" else columns:
+    columns = draft.grid.columns(cell.sheet)
+    for column in [draft.grid.column(cell)] if draft.size == "one column down" else columns:
         if len(column) < 3:
             continue
         start = len(column) // 2 if draft.size == "down from the middle" else 0
@@ -47,7 +47,7 @@ def block_shifted_by_column(draft: Draft) -> bool:
     cell = draft.pick()
     if cell is None:
         return False
-    for line in draft.lines(cell.sheet):
+    for line in draft.grid.lines(cell.sheet):
         if len(line) >= 2:
             _shift(draft, line, 1)
     return True
@@ -99,7 +99,7 @@ def column_index_and_growth(draft: Draft) -> bool:
     return bool(column)
 
 
-@kind("a column rounded to fewer decimals", "a column that always had decimals, from four figures on; ranks",
+@kind("a column rounded to fewer decimals", "a column that always had decimals, from four figures on; without a past, rates all whole",
       ("one decimal less", "to whole numbers"))  # fmt: skip
 def column_rounded(draft: Draft) -> bool:
     """The decimals are gone."""
@@ -109,7 +109,8 @@ def column_rounded(draft: Draft) -> bool:
     for cell in column:
         keep = cell.decimals - 1 if draft.size == "one decimal less" else 0
         draft.number(cell, round(cell.value, keep), decimals=keep)
-    if len(draft.changes) >= 4:
+    has_past = bool(draft.knowledge.history.of(column[0].key))
+    if len(draft.changes) >= 4 and (has_past or (draft.size == "to whole numbers" and column[0].is_growth)):
         draft.certain = "no figure of the column has its usual decimals"
     return True
 
