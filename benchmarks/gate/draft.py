@@ -63,6 +63,10 @@ class Draft:
     """Changed cells that hold words."""
     spoilt: set[Place] | None = None
     """The figures that are wrong now, where they are not simply the changed ones."""
+    missing: set[Place] = field(default_factory=set)
+    """Figures that are not in the file any more, by where they stood."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Sheets whose names changed with the words in them."""
     whole: set[str] = field(default_factory=set)
     """Sheets that are wrong as a whole."""
     tolerated: set[str] = field(default_factory=set)
@@ -184,7 +188,11 @@ class Draft:
         if self.spoilt is not None:
             return frozenset(self.spoilt)
         if self.whole:
-            return frozenset(cell.place for cell in self.cells if cell.sheet in self.whole)
+            return frozenset(
+                (self.renamed.get(cell.sheet, cell.sheet), cell.address)
+                for cell in self.cells
+                if cell.sheet in self.whole
+            )
         return frozenset(
             (sheet, to_address(row, column))
             for sheet, row, column in self.changes

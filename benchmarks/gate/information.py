@@ -25,12 +25,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 from benchmarks.gate.books import Book
 from benchmarks.gate.cells import Cell, Key, Place, months_back
 from benchmarks.gate.grid import Grid
 from benchmarks.gate.relations import ENOUGH, Relation, by_place, relations_of
+from benchmarks.gate.series import falls_of, floor, surprise, surprises
 from benchmarks.gate.worlds import Delivery
 
 After = Mapping[Place, float | str | None]
@@ -141,17 +141,17 @@ class Knowledge:
 
     def _leaves_series(self, cell: Cell, value: float) -> bool:
         series = self.history.of(cell.key)
-        surprise = _surprise(cell, series, value * cell.factor, cell.month)
-        if surprise is None:
+        off = surprise(cell, series, value * cell.factor, cell.month)
+        if off is None:
             return False
-        past = _surprises(cell, series, cell.month)
+        past = surprises(cell, series, cell.month)
         if len(past) < ENOUGH:
-            past = [one for other in self.history.alike(cell.key) for one in _surprises(cell, other, cell.month)]
+            past = [one for other in self.history.alike(cell.key) for one in surprises(cell, other, cell.month)]
         if len(past) < ENOUGH:
             return False
-        own = _surprise(cell, series, cell.amount, cell.month) or 0.0
+        own = surprise(cell, series, cell.amount, cell.month) or 0.0
         widest = max(abs(own), *map(abs, past))
-        return abs(surprise) > max(widest, 3 * statistics.pstdev(past), _floor(cell))
+        return abs(off) > max(widest, 3 * statistics.pstdev(past), floor(cell))
 
     def _leaves_magnitude(self, cell: Cell, value: float) -> bool:
         series, month = self.history.of(cell.key), cell.month
@@ -171,7 +171,7 @@ class Knowledge:
         earlier = [one for one in series if one < cell.month and one.year == cell.month.year]
         if not earlier or series[max(earlier)] <= 0 or cell.amount < series[max(earlier)]:
             return False
-        fallen = max((fall for one in self.history.alike(cell.key) for fall in _falls_of(one)), default=0.0)
+        fallen = max((fall for one in self.history.alike(cell.key) for fall in falls_of(one)), default=0.0)
         least = series[max(earlier)] * (1 - fallen) - cell.half_step * cell.factor
         return value * cell.factor < least
 
@@ -240,54 +240,3 @@ class Knowledge:
         values = [other.value for other in column]
         digits = len(str(abs(value)).replace(".", "").strip("0"))
         return digits >= 4 and len(set(values)) == len(values) >= 5 and value in values
-
-
-def _falls_of(series: Mapping[date, float]) -> list[float]:
-    """By what share a cumulative series ever fell within a year."""
-    months = sorted(series)
-    return [1 - series[now] / series[then] for then, now in pairwise(months)
-            if then.year == now.year and series[then] > 0 and series[now] < series[then]]  # fmt: skip
-
-
-def _surprise(cell: Cell, series: Mapping[date, float], amount: float, month: date) -> float | None:
-    """How far an amount lies from what its series led to expect; None when the series says nothing.
-
-    A cumulative amount is compared with its own growth over last year, one month earlier; without a last year with
-    the step from month to month; a small count and everything else with the figure before.
-    """
-    earlier = [one for one in series if one < month]
-    if not earlier:
-        return None
-    last = max(earlier)
-    if cell.measure != "level_ytd":
-        return amount - series[last] if months_back(month, 3) <= last else None
-    if max(map(abs, series.values())) < 100 * cell.factor or min(series.values()) <= 0:
-        start = series[last] if last.year == month.year else 0.0
-        return amount - start if months_back(month, 3) <= last else None
-    if amount <= 0:
-        return math.inf
-    base, base_before = series.get(months_back(month, 12)), series.get(months_back(last, 12))
-    if base and base_before and months_back(month, 3) <= last:
-        return math.log(amount / base) - math.log(series[last] / base_before)
-    if last.year == month.year:
-        return math.log(amount / series[last]) - math.log(month.month / last.month)
-    return math.log(amount / base) if base else None
-
-
-def _surprises(cell: Cell, series: Mapping[date, float], until: date) -> list[float]:
-    """How far each earlier figure of a series lay from what had been expected, by the same way of expecting."""
-    has_year = months_back(until, 12) in series and any(months_back(one, 12) in series for one in series)
-    found = []
-    for month in sorted(series):
-        known = {one: amount for one, amount in series.items() if one < month}
-        if month < until and not (has_year and months_back(month, 12) not in series):
-            surprise = _surprise(cell, known, series[month], month)
-            found += [surprise] if surprise is not None and math.isfinite(surprise) else []
-    return found
-
-
-def _floor(cell: Cell) -> float:
-    """Nothing smaller than three printed steps is a surprise, however quiet a series is."""
-    if cell.measure == "level_ytd" and cell.value:
-        return 6 * cell.half_step / abs(cell.value)
-    return 6 * cell.half_step * cell.factor

@@ -102,9 +102,8 @@ def run_case(kind: Kind, number: int, draft: Draft, runner: Runner, scratch: Pat
 def score(case: Case, draft: Draft, file: str, outcome: Outcome) -> None:
     """Fill in what became of a case."""
     clean, affected = draft.delivery.clean, frozenset(case.affected)
-    known = {(one.rule, one.sheet, one.cell, one.indicator, one.region) for one in clean.findings}
-    new = [one for one in outcome.findings
-           if (one.rule, one.sheet, one.cell, one.indicator, one.region) not in known]  # fmt: skip
+    known = set(clean.findings)
+    new = [one for one in outcome.findings if one not in known]
     hits = [one for one in new if _concerns(one, draft, file, affected)]
     case.is_refused = file in outcome.refused
     case.detected = bool(hits) or case.is_refused
@@ -119,12 +118,12 @@ def score(case: Case, draft: Draft, file: str, outcome: Outcome) -> None:
 
 def _held_besides(draft: Draft, file: str, outcome: Outcome, affected: frozenset[Place]) -> int:
     """Cells that are right and held nevertheless, of this file and those that came with it."""
-    was_held = {place for _, place in draft.delivery.clean.held}
+    was_held = draft.delivery.clean.held
     freed = draft.tolerated | draft.whole
     besides = {
         (path, place)
         for path, place in outcome.held
-        if not (path == file and (place in affected or place[0] in freed)) and place not in was_held
+        if not (path == file and (place in affected or place[0] in freed)) and (path, place) not in was_held
     }
     if file in outcome.refused:
         besides |= {(file, cell.place) for cell in draft.cells
@@ -150,7 +149,7 @@ def _means_an_affected(finding: Finding, draft: Draft, affected: frozenset[Place
     """Whether a finding without a cell names the region, indicator and month of a wrong cell."""
     for cell in draft.cells:
         if (
-            cell.place in affected
+            (cell.place in affected or cell.place in draft.missing)
             and finding.indicator == cell.indicator
             and finding.region in (None, cell.region)
             and finding.measure in (None, cell.measure)

@@ -76,9 +76,10 @@ def wrong_month_in_title(draft: Draft) -> bool:
     if min(old.month, new[draft.size].month) < 2 or old.month == 2 or new[draft.size].year < 2022:
         return False
     before = draft.book.payload()
-    draft.is_reworded = True
+    draft.is_reworded, sheets = True, draft.book.sheets
     draft.book.reword(lambda text: _reword(text, old, new[draft.size]))
-    draft.whole = {cell.sheet for cell in draft.cells} | set(draft.book.sheets)
+    draft.renamed = dict(zip(sheets, draft.book.sheets, strict=True))
+    draft.whole = {*sheets, *draft.book.sheets}
     draft.certain = "the name of the file and what was printed for that month"
     return draft.book.payload() != before
 
@@ -91,7 +92,8 @@ def region_missing(draft: Draft) -> bool:
         return False
     lines, labels = found
     at = draft.rng.randrange(len(lines))
-    draft.spoilt = {cell.place for cell in lines[at]}
+    draft.missing = {cell.place for cell in lines[at]}
+    draft.spoilt = draft.missing if draft.size == "row left empty" else {cell.place for cell in lines[-1]}
     draft.tolerated = {lines[at][0].sheet}
     if draft.size == "row left empty":
         _copy_line(draft, lines[at], labels[at], None, None)

@@ -99,7 +99,7 @@ def column_index_and_growth(draft: Draft) -> bool:
     return bool(column)
 
 
-@kind("a column rounded to fewer decimals", "a column that always had decimals, from four figures on; without a past, rates all whole",
+@kind("a column rounded to fewer decimals", "it always had decimals (four figures or more); rates all whole",
       ("one decimal less", "to whole numbers"))  # fmt: skip
 def column_rounded(draft: Draft) -> bool:
     """The decimals are gone."""

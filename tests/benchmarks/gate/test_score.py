@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import benchmarks.gate
 from benchmarks.gate.cells import Cell
 from benchmarks.gate.draft import Draft
 from benchmarks.gate.information import Knowledge
 from benchmarks.gate.kinds import all_kinds
 from benchmarks.gate.line import Finding, Outcome, Runner
-from benchmarks.gate.report import Tally, goals, mean, tallies
+from benchmarks.gate.report import Tally, goals, load_names, mean, tallies
 from benchmarks.gate.score import Case, draw, run_case, score
 from benchmarks.gate.worlds import Delivery
 
@@ -112,3 +113,8 @@ def test_an_amount_ten_thousand_times_too_large_is_found(
     case = run_case(kind, 3, draft, runner, tmp_path / "home")
     assert case.is_detectable, case
     assert case.detected, case
+
+
+def test_the_file_of_right_names_knows_every_kind() -> None:
+    names = load_names(Path(benchmarks.gate.__file__).with_name("names.yaml"))
+    assert set(names) == set(KINDS)
