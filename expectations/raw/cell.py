@@ -6,7 +6,7 @@ a cumulative figure that falls.
 """
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import agreement, cells, copies, places, series, sizes
+from expectations.vocabulary import agreement, cells, copies, coverage, places, series, sizes, units
 
 # Fewer months teach nothing: quartiles of five points are single values.
 POINTS = 6
@@ -59,6 +59,10 @@ SUITE = Suite(
         Entry(copies.ColumnIsNotFilledDown(13, "false"), "warning", "no other month to tell", "column_of_constants"),
         Entry(places.PlacesAreNotExchanged(6, 11), "critical", "learnt: usual movements of the series"),
         Entry(places.TableIsNotShifted(15), "critical", "learnt: usual movements of the series"),
+        Entry(units.ColumnKeepsItsMagnitude(), "critical", "DOMAIN 3: 万元 and 亿元 in one workbook"),
+        Entry(units.FigureKeepsItsColumnsScale(), "critical", "DOMAIN 3: slips of 万 and 亿"),
+        Entry(units.UnitIsTheUsual(), "info", "DOMAIN 2.1: 万元→亿元 from one form to the next"),
+        Entry(coverage.MonthIsNotToldAnew(), "critical", "DOMAIN 2.4: revisions are few or small"),
         Entry(agreement.MembersAddUpToTotal(3), "critical", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.ValueFollowsPrintedRank(3), "critical", "DOMAIN 5: 110 of 113 rankings come out"),

@@ -1,7 +1,7 @@
 """What a file must be before its cells are looked at. A row without a cell stands for the whole file."""
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import files
+from expectations.vocabulary import coverage, files
 
 SUITE = Suite(
     table="submission",
@@ -13,5 +13,7 @@ SUITE = Suite(
         Entry(files.FileIsItsBytes(), "critical", "DESIGN: content-addressed archive"),
         Entry(files.RefusalHasReason(), "warning", "CONTRACT: nothing in the inbox is lost"),
         Entry(files.PublishedBeforeReceived(), "warning", "RULES 11"),
+        Entry(coverage.UsualFigureIsThere(), "warning", "learnt: the last three reports"),
+        Entry(coverage.UsualRegionIsThere(), "warning", "learnt: the last three reports"),
     ),
 )

@@ -119,7 +119,8 @@ class PrintedRankFollowsValue(QueryRule):
             on judged.submission_id = c.submission_id and judged.source_sheet = c.source_sheet
             and judged.source_cell = c.source_cell
         {_REGION}
-        where (c.has_culprit and c.is_culprit) or (not c.has_culprit and c.counted <> c.printed)
+        where (c.has_culprit and c.is_culprit)
+            or (not c.has_culprit and c.printed - c.counted not between 0 and c.unranked)
     """
 
 

@@ -62,4 +62,24 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     ),
     "printed_rank_follows_value": (f"update raw.cell set value_number = 1 where {JUNE} and source_cell = 'C43'", "C43"),
     "ranks_are_possible": (f"update raw.cell set value_number = 3 where {JUNE} and source_cell = 'C44'", "C44"),
+    "column_keeps_its_magnitude": (
+        f"update raw.cell set value_number = value_number * 100 where {JUNE} and indicator_code = 'deposits'",
+        "B62",
+    ),
+    "figure_keeps_its_columns_scale": (
+        f"update raw.cell set value_number = value_number * 1000 where {JUNE} and source_cell = 'B64'",
+        "B64",
+    ),
+    "unit_is_the_usual": (
+        f"""update raw.cell set value_number = value_number * 10000, unit_code = 'wan_yuan'
+            where {JUNE} and indicator_code = 'deposits'""",
+        "B62",
+    ),
+    "month_is_not_told_anew": (f"update raw.cell set reference_month = date '2023-05-01' where {JUNE}", "B15"),
+    "usual_figure_is_there": (f"delete from raw.cell where {JUNE} and source_cell = 'B14'", "B14"),
+    "usual_region_is_there": (f"delete from raw.cell where {JUNE} and region_code = '410505'", None),
+    "report_month_follows": (
+        f"update raw.submission_table set reference_month = date '2023-09-01' where {JUNE}",
+        None,
+    ),
 }

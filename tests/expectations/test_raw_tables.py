@@ -120,3 +120,48 @@ def test_ranks_of_rounded_and_of_raw_values_both_pass(mutated_raw: Mutated) -> N
     nearly = f"update raw.cell set value_number = value_number + 0.04, value_decimals = null where {JUNE} and "
     nearly += "source_cell in ('B43', 'B44')"
     assert held(mutated_raw(nearly)) == {}
+
+
+def told(database: Path) -> dict[str, list[dict[str, object]]]:
+    """Rows of what is told without holding, by check."""
+    results = gate.validate(database, "raw", ["submission", "cell", "submission_table"])
+    return {r.check: r.rows for r in results if not r.passed and r.severity != "critical"}
+
+
+def test_a_column_whose_unit_changed_but_not_its_numbers_is_held_whole(mutated_raw: Mutated) -> None:
+    forgotten = f"update raw.cell set unit_code = 'wan_yuan' where {JUNE} and indicator_code = 'deposits'"
+    assert held(mutated_raw(forgotten))["column_keeps_its_magnitude"] == {f"B6{n}" for n in range(1, 6)}
+
+
+def test_a_column_whose_numbers_followed_its_new_unit_passes(mutated_raw: Mutated) -> None:
+    followed = f"""update raw.cell set unit_code = 'wan_yuan', value_number = value_number * 10000
+        where {JUNE} and indicator_code = 'deposits'"""
+    assert held(mutated_raw(followed)) == {}
+
+
+def test_one_corrected_figure_is_a_revision_and_not_a_wrong_title(mutated_raw: Mutated) -> None:
+    revised = f"""
+        insert into raw.submission by name
+            select * replace (left(sha256('again'), 16) as submission_id, sha256('again') as sha256,
+                19 as submission_order)
+            from raw.submission where submission_order = 18;
+        insert into raw.cell by name
+            select * replace (left(sha256('again'), 16) as submission_id,
+                case when source_cell = 'B54' then value_number + 186 else value_number end as value_number)
+            from raw.cell where {JUNE}"""
+    assert held(mutated_raw(revised)) == {}
+
+
+def test_a_missing_region_is_one_finding_and_a_missing_figure_names_its_cell(mutated_raw: Mutated) -> None:
+    (gone,) = told(mutated_raw(f"delete from raw.cell where {JUNE} and region_code = '410505'"))[
+        "usual_region_is_there"
+    ]
+    assert (gone["region_code"], gone["expected"]) == ("410505", "殷都区")
+
+
+def test_a_mark_with_a_reason_a_quarterly_figure_and_a_usual_gap_are_not_missed(mutated_raw: Mutated) -> None:
+    marked = f"update raw.cell set value_number = null, obs_status = 'L', value_printed = '–' where {JUNE} "
+    marked += "and source_cell = 'B54'"
+    gap = "delete from raw.cell where month(reference_month) in (6, 5) and source_cell = 'B94'"
+    assert "usual_figure_is_there" not in told(mutated_raw(marked))
+    assert "usual_figure_is_there" not in told(mutated_raw(gap))

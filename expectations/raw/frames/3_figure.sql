@@ -39,7 +39,8 @@ select
     region_code, indicator_code, measure, basis, reference_month,
     arg_max(size, submission_order) as size,
     arg_max(printed_size, submission_order) as printed_size,
-    arg_max(value, submission_order) as value
+    arg_max(value, submission_order) as value,
+    arg_max(digits, submission_order) as digits
 from figure
 where not is_held
 group by all;
@@ -57,7 +58,7 @@ with moved as (
 )
 
 select
-    * exclude (printed_size, previous_printed_size),
+    * exclude (printed_size, previous_printed_size, digits),
     size - previous_size as change, printed_size - previous_printed_size as printed_change,
     case
         when count(size - previous_size) over regions >= 8 then median(size - previous_size) over regions
@@ -106,8 +107,10 @@ placed as (
 beside as (
     select
         p.*,
-        struct_pack(month := b.reference_month, size := b.size, printed_size := b.printed_size) as before,
-        struct_pack(month := a.reference_month, size := a.size, printed_size := a.printed_size) as after
+        struct_pack(month := b.reference_month, size := b.size, printed_size := b.printed_size, digits := b.digits)
+            as before,
+        struct_pack(month := a.reference_month, size := a.size, printed_size := a.printed_size, digits := a.digits)
+            as after
     from placed as p
     asof left join point as b
         on p.region_code = b.region_code and p.indicator_code = b.indicator_code and p.measure = b.measure
@@ -144,7 +147,7 @@ shared as (
 
 select
     n.* exclude (before, after, is_new_year, is_last_of_year, common_change, common_change_after),
-    n.before.size + n.common_change as size_before,
+    n.before.size as plain_before, n.before.digits as digits_before, n.before.size + n.common_change as size_before,
     n.after.size + n.common_change_after as size_after,
     n.before.printed_size as printed_before, n.after.printed_size as printed_after,
     greatest(coalesce(b.own_scale, 4 * u.own_scale), s.own_scale, floor.scale) as scale_before,

@@ -7,6 +7,8 @@ select
     r.region_code, r.source_sheet, r.source_cell, r.value_number as printed, r.is_decided,
     v.source_sheet as value_sheet, v.source_cell as value_cell, v.value,
     coalesce(m.direction, 'none') as direction, m.rank_decimals, v.value_decimals,
+    -- members whose rank is not printed leave gaps
+    greatest(coalesce(z.member_count, 0) - count(*) over the_ranking, 0) as unranked,
     count(*) over the_ranking as ranks, count(v.value) over the_ranking as valued,
     count(*) filter (where not r.is_decided) over the_ranking as undecided
 from known_cell as r
@@ -19,6 +21,9 @@ left join (
     from raw.pack_indicator_measure
     group by all
 ) as m on r.indicator_code = m.indicator_code and r.measure = m.measure
+left join rank_set_size as z
+    on r.rank_set_code = z.rank_set_code and r.indicator_code = z.indicator_code
+    and r.reference_month = z.reference_month
 where r.disposition = 'published_rank' and r.value_number is not null
 window the_ranking as (
     partition by r.submission_id, r.table_no, r.rank_set_code, r.indicator_code, r.measure, r.basis, r.reference_month
@@ -48,7 +53,7 @@ placed as (
 ),
 
 scored as (
-    select *, count(*) filter (where counted <> printed) over (
+    select *, count(*) filter (where printed - counted not between 0 and unranked) over (
         partition by submission_id, table_no, rank_set_code, indicator_code, measure, basis, reference_month, decimals,
             sign
     ) as wrong
@@ -68,13 +73,13 @@ create temp table rank_culprit as
 select
     a.submission_id, a.source_sheet, a.source_cell,
     count(*) filter (
-        where o.printed <> 1 + (a.printed < o.printed)::integer + (
+        where o.printed - (1 + (a.printed < o.printed)::integer + (
             select count(*)
             from counted_rank as b
             where b.submission_id = o.submission_id and b.table_no = o.table_no and b.rank_set_code = o.rank_set_code
                 and b.indicator_code = o.indicator_code and b.measure = o.measure and b.basis = o.basis
                 and b.reference_month = o.reference_month and b.region_code <> a.region_code and b.ranked > o.ranked
-        )
+        )) not between 0 and o.unranked
     ) as others_wrong
 from counted_rank as a
 inner join counted_rank as o

@@ -1,0 +1,215 @@
+-- What the last reports of a source carried and the judged one does not, with the cell where it should stand; and months
+-- that a second file tells otherwise. No rule stands here.
+create temp table report as
+select t.submission_id, t.stem, max(t.reference_month) as report_month
+from raw.submission_table as t
+group by t.submission_id, t.stem;
+
+create temp table judged_month as
+select distinct r.stem, r.report_month
+from report as r
+semi join (select * from known_cell where not is_decided) as k using (submission_id)
+where r.report_month is not null;
+
+-- A figure is told where it stands, holds a mark with a reason, or is a finding of the reader.
+create temp table told_figure as
+select distinct r.stem, r.report_month, c.region_code, c.indicator_code, c.measure
+from raw.cell as c
+inner join report as r on c.submission_id = r.submission_id and c.stem = r.stem
+inner join judged_month as j
+    on r.stem = j.stem and r.report_month between j.report_month - interval 15 month and j.report_month
+where c.disposition in ('observation', 'finding') and c.region_code is not null and c.indicator_code is not null
+    and c.measure is not null;
+
+create temp table expected_told as
+with reported as (
+    select distinct stem, report_month from told_figure
+),
+
+-- the last three reports in which anything of the indicator stood
+recent as (
+    select j.stem, j.report_month, t.indicator_code, t.report_month as earlier_month
+    from judged_month as j
+    inner join (select distinct stem, report_month, indicator_code from told_figure) as t
+        on j.stem = t.stem and t.report_month < j.report_month
+        and t.report_month >= j.report_month - interval 15 month
+    qualify row_number() over (
+        partition by j.stem, j.report_month, t.indicator_code order by t.report_month desc
+    ) <= 3
+),
+
+usual as (
+    select r.stem, r.report_month, t.region_code, t.indicator_code, t.measure, max(r.earlier_month) as last_told
+    from recent as r
+    inner join told_figure as t
+        on r.stem = t.stem and r.earlier_month = t.report_month and r.indicator_code = t.indicator_code
+    group by all
+    having count(*) = 3
+)
+
+select u.*
+from usual as u
+left join promised_measure as p on u.indicator_code = p.indicator_code and u.measure = p.measure
+where
+    coalesce(p.first_month, 1) <= month(u.report_month)
+    -- what the report of the same month last year left out may be left out again
+    and (
+        not exists (
+            select 1 from reported as y
+            where y.stem = u.stem and y.report_month = u.report_month - interval 12 month
+        )
+        or exists (
+            select 1 from told_figure as y
+            where y.stem = u.stem and y.report_month = u.report_month - interval 12 month
+                and y.region_code = u.region_code and y.indicator_code = u.indicator_code and y.measure = u.measure
+        )
+    )
+    -- an indicator of which nothing stands is due when it stood in the report before and comes every month
+    and (
+        exists (
+            select 1 from told_figure as t
+            where t.stem = u.stem and t.report_month = u.report_month and t.indicator_code = u.indicator_code
+        )
+        or (p.frequency = 'monthly' and u.last_told = (
+            select max(r.report_month) from reported as r where r.stem = u.stem and r.report_month < u.report_month
+        ))
+    );
+
+create temp table untold_figure as
+with newest as (
+    select stem, report_month, arg_max(r.submission_id, s.submission_order) as submission_id
+    from report as r
+    inner join raw.submission as s using (submission_id)
+    group by all
+),
+
+untold as (
+    select e.*, n.submission_id
+    from expected_told as e
+    anti join told_figure as t
+        on e.stem = t.stem and e.report_month = t.report_month and e.region_code = t.region_code
+        and e.indicator_code = t.indicator_code and e.measure = t.measure
+    inner join newest as n on e.stem = n.stem and e.report_month = n.report_month
+    semi join (select * from known_cell where not is_decided) as k on n.submission_id = k.submission_id
+),
+
+placed as (
+    select submission_id, stem, table_no, source_sheet, region_code, indicator_code, measure,
+        regexp_extract(source_cell, '^[A-Z]+') as sheet_column, regexp_extract(source_cell, '[0-9]+$') as sheet_row
+    from raw.cell
+    where disposition = 'observation' and submission_id in (select submission_id from untold)
+),
+
+columns as (
+    select submission_id, stem, table_no, any_value(source_sheet) as source_sheet, indicator_code, measure,
+        case when count(distinct sheet_column) = 1 then any_value(sheet_column) end as sheet_column,
+        case when count(distinct sheet_row) = 1 then any_value(sheet_row) end as sheet_row
+    from placed
+    group by all
+),
+
+region_lines as (
+    select submission_id, stem, table_no, region_code,
+        case when count(distinct sheet_column) = 1 then any_value(sheet_column) end as sheet_column,
+        case when count(distinct sheet_row) = 1 then any_value(sheet_row) end as sheet_row
+    from placed
+    group by all
+),
+
+-- where it stood in the report before, if the figures of other regions still stand where they stood
+stood as (
+    select u.submission_id, u.region_code, u.indicator_code, u.measure,
+        any_value(b.source_sheet) as source_sheet, any_value(b.source_cell) as source_cell
+    from untold as u
+    inner join report as r on u.stem = r.stem and u.last_told = r.report_month
+    inner join raw.cell as b
+        on r.submission_id = b.submission_id and u.region_code = b.region_code and u.indicator_code = b.indicator_code
+        and u.measure = b.measure
+    where b.disposition = 'observation' and not exists (
+        select 1
+        from placed as p
+        inner join raw.cell as o
+            on o.submission_id = b.submission_id and o.table_no = b.table_no and o.region_code = p.region_code
+            and o.indicator_code = p.indicator_code and o.measure = p.measure and o.disposition = 'observation'
+        where p.submission_id = u.submission_id and p.indicator_code = u.indicator_code and p.measure = u.measure
+            and (o.source_sheet, o.source_cell) <> (p.source_sheet, p.sheet_column || p.sheet_row)
+    )
+    group by all
+)
+
+select
+    u.submission_id, u.stem, u.report_month, u.region_code, u.indicator_code, u.measure,
+    coalesce(c.source_sheet, s.source_sheet) as source_sheet,
+    coalesce(c.sheet_column || l.sheet_row, l.sheet_column || c.sheet_row, s.source_cell) as source_cell,
+    not exists (
+        select 1 from told_figure as t
+        where t.stem = u.stem and t.report_month = u.report_month and t.region_code = u.region_code
+    ) as is_region_gone
+from untold as u
+left join columns as c
+    on u.submission_id = c.submission_id and u.stem = c.stem and u.indicator_code = c.indicator_code
+    and u.measure = c.measure
+left join region_lines as l
+    on c.submission_id = l.submission_id and c.stem = l.stem and c.table_no = l.table_no
+    and u.region_code = l.region_code
+left join stood as s
+    on u.submission_id = s.submission_id and u.region_code = s.region_code and u.indicator_code = s.indicator_code
+    and u.measure = s.measure
+qualify row_number() over (
+    partition by u.submission_id, u.stem, u.region_code, u.indicator_code, u.measure order by source_cell nulls last
+) = 1;
+
+-- Cumulative figures of a month that an earlier file told already: how many differ, and by how many usual movements.
+create temp table retold_month as
+with retold as (
+    select
+        j.submission_id, j.stem, j.table_no, j.region_code, j.indicator_code, j.measure, j.basis, j.reference_month,
+        k.submission_id as earlier_id,
+        j.value <> k.value as differs, abs(j.size - k.size) / greatest(u.own_scale, 0.003) as movements
+    from figure as j
+    inner join figure as k
+        on j.region_code = k.region_code and j.indicator_code = k.indicator_code and j.measure = k.measure
+        and j.basis = k.basis and j.period_start = k.period_start and j.reference_month = k.reference_month
+        and k.submission_order < j.submission_order
+    -- a series that never moves says nothing of the month
+    inner join usual_movement as u
+        on j.indicator_code = u.indicator_code and j.measure = u.measure and j.basis = u.basis and not u.is_new_year
+        and u.own_scale > 1e-6
+    where not j.is_decided and not k.is_held and j.measure like '%\_ytd' escape '\' and (j.value <> 0 or k.value <> 0)
+)
+
+select
+    *,
+    count(*) over months as compared, count(*) filter (where differs) over months as differing,
+    quantile_cont(movements, 0.5) over months as usual_difference
+from retold
+window months as (partition by submission_id, stem, reference_month, earlier_id);
+
+-- The month of each report beside that of the one before it, and the longest step that the source took earlier. A year
+-- may begin without a January.
+create temp table report_step as
+with months as (
+    select stem, report_month, min(s.submission_order) as first_order
+    from report as r
+    inner join raw.submission as s using (submission_id)
+    where report_month is not null
+    group by all
+),
+
+followed as (
+    select *, lag(report_month) over (partition by stem order by report_month) as previous_month
+    from months
+),
+
+stepped as (
+    select *, datediff('month', previous_month, report_month)
+        - (year(previous_month) < year(report_month) and month(report_month) > 1)::integer as step
+    from followed
+    where previous_month is not null
+)
+
+select
+    s.stem, s.report_month, s.previous_month, s.step, count(*) as earlier_steps, max(e.step) as longest_step
+from stepped as s
+inner join stepped as e on s.stem = e.stem and e.report_month < s.report_month
+group by all;
