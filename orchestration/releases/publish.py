@@ -44,7 +44,7 @@ def publish(line: Line) -> Manifest:
         manifest = candidate.write(
             building, line.home.warehouse, macros(line.build.models), provenance, release_id, earlier
         )
-        _judge(line, building)
+        judge(line, building)
         write_page(building, manifest)
         write_questions(building)
         write_data_docs(building, manifest, line.verdicts)
@@ -59,7 +59,7 @@ def publish(line: Line) -> Manifest:
     return manifest
 
 
-def _judge(line: Line, building: Path) -> None:
+def judge(line: Line, building: Path) -> None:
     """Ask the gate about what only the release itself holds (the verdicts at close)."""
     verdicts = line.gate.validate("release", building / "marts.duckdb")
     line.verdicts += verdicts
