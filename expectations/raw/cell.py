@@ -6,12 +6,20 @@ a cumulative figure that falls.
 """
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import agreement, cells, copies, coverage, places, series, sizes, units
+from expectations.vocabulary import agreement, cells, changes, copies, coverage, places, series, sizes, units
 
 # Fewer months teach nothing: quartiles of five points are single values.
 POINTS = 6
 # One chance in a million, with room for all the tables of a country's months.
 BITS = 20
+# Spreads beyond what the neighbours of a figure allow. No figure of the published files (20 provinces, 70 cities, Kobe,
+# US states; month after month and all at once) is further than eight by both views; five has one chance in a thousand.
+ASKED = 5
+HELD = 8
+STEPS = "learnt: steps of the series and of its indicator"
+# What a contradiction of growth and levels must exceed where a base may have been revised or prices are constant.
+NOMINAL = 0.05
+OTHER = 0.5
 
 SUITE = Suite(
     table="cell",
@@ -46,11 +54,25 @@ SUITE = Suite(
         Entry(sizes.CompletionIsNotNegative(), "warning", "RULES 21"),
         # beside its own series
         Entry(series.OneFileTellsOneValue(), "warning", "RULES 5"),
-        Entry(series.CumulativeDoesNotFall(), "warning", "DOMAIN 2.2: 内蒙古 2017-12 fell and was right"),
+        Entry(series.CumulativeDoesNotFall(ASKED), "warning", "DOMAIN 2.2: 内蒙古 2017-12 fell and was right"),
         Entry(series.MagnitudeOfVintageStays(POINTS), "critical", "DOMAIN 3: slips of 万 and 亿"),
-        Entry(series.MagnitudeFitsSeries(POINTS), "critical", "learnt: three interquartile ranges of the series"),
-        Entry(series.PercentIsNotAFraction(POINTS), "critical", "learnt: other months of the series"),
+        Entry(series.MagnitudeFitsSeries(POINTS, ASKED), "critical", "learnt: neighbours, two years of the series"),
+        Entry(series.PercentIsNotAFraction(POINTS, ASKED), "critical", "learnt: other months of the series"),
         Entry(series.PercentTableIsNotAllFractions(), "warning", "practice: no history to tell"),
+        # beside its neighbours: a named cause first, else the change itself
+        Entry(changes.FigureIsItsOwn(ASKED), "critical", STEPS),
+        Entry(changes.SignFitsSeries(ASKED), "critical", STEPS),
+        Entry(changes.IndexIsNotGrowth(ASKED), "critical", STEPS),
+        Entry(changes.CumulativeIsNotOneMonth(ASKED), "critical", STEPS),
+        Entry(changes.ZeroFitsSeries(HELD), "critical", STEPS),
+        Entry(
+            changes.GrowthAgreesWithLevels(HELD, NOMINAL, OTHER, POINTS),
+            "critical",
+            "learnt: usual disagreement; DOMAIN 2.3: a revised base, constant prices",
+        ),
+        Entry(changes.GrowthIsNearLevels(HELD, NOMINAL, OTHER, POINTS, ASKED), "warning", "learnt: usual disagreement"),
+        Entry(changes.ChangeFitsSeries(HELD, POINTS), "critical", STEPS),
+        Entry(changes.ChangeIsUsual(HELD, POINTS, ASKED), "warning", STEPS),
         # beside its own table
         Entry(copies.OtherMonthIsNotSentAgain(BITS), "critical", "learnt: how often such figures repeat"),
         Entry(copies.RowIsNotAnotherRegions(BITS), "critical", "learnt: how often two regions tie"),

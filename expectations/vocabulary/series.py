@@ -10,11 +10,33 @@ from dataclasses import dataclass
 
 from expectations.rule import RowRule
 from expectations.vocabulary.cells import HAS_NUMBER, PRINTED
+from expectations.vocabulary.sizes import BALANCE
 
 
-def _number(sql: str) -> str:
-    """The number as text with its unit; braces are doubled because the engine fills in ``{batch}``."""
-    return f"(printf('%.6g', {sql}) || ' ' || coalesce(canonical_unit_name, ''))"
+def number(sql: str) -> str:
+    """SQL: the number as the office would print it, with its unit."""
+    return f"in_print({sql}, coalesce(printed_step, pow(10, -2)), canonical_unit_name)"
+
+
+TAUGHT = "'（' || taught_by || '）'"
+MEANT = f"'约 ' || {number('meant_value')} || {TAUGHT}"
+
+# A level near a power of ten away from the value it replaces; not when the other months side with the new value.
+IS_OFF_VINTAGE = (
+    "(measure like 'level_%' and canonical_value > 0 and earlier_value > 0 "
+    "and abs(round(log10(canonical_value / earlier_value))) between 1 and 4 "
+    "and abs(log10(canonical_value / earlier_value) - round(log10(canonical_value / earlier_value))) < 0.02 "
+    "and not coalesce(learnt_magnitudes >= <points> and abs(magnitude_shift) < 0.5, false))"
+)
+# A level near a power of ten away from what two years of its series tell, where its own growth does not confirm it.
+IS_OFF_SERIES = (
+    "(learnt_magnitudes >= <points> and abs(magnitude_shift) >= 3 * magnitude_spread "
+    "and abs(round(magnitude_shift)) between 1 and 4 and abs(magnitude_shift - round(magnitude_shift)) "
+    "<= case when abs(round(magnitude_shift)) = 1 then 0.15 else 0.3 end "
+    "and not coalesce(contradiction < 0.7, false) and coalesce(neighbours_surprise, 3) >= 3 "
+    "and not (abs(round(magnitude_shift)) = 1 and canonical_dimension not like 'money%' "
+    "and canonical_value < 100 and canonical_value = round(canonical_value)))"
+)
 
 
 @dataclass(frozen=True)
@@ -29,12 +51,17 @@ class OneFileTellsOneValue(RowRule):
 
 @dataclass(frozen=True)
 class CumulativeDoesNotFall(RowRule):
-    """A cumulative flow is not below its value of an earlier month of the year."""
+    """A cumulative flow is not below its value of an earlier month of the year.
 
+    A fall that is already told as <spreads> spreads from its neighbours is not told twice.
+    """
+
+    spreads: float
     zh = "累计数不低于当年上期"
-    broken_if = f"{HAS_NUMBER} and measure = 'level_ytd' and canonical_value < earlier_month_value"
+    broken_if = f"{HAS_NUMBER} and measure = 'level_ytd' and canonical_value < earlier_month_value and not {BALANCE} "
+    broken_if += "and (coalesce(doubt, 0) < <spreads> or is_confirmed)"
     observed = PRINTED
-    expected = f"'≥ ' || {_number('earlier_month_value')} || '（' || strftime(earlier_month, '%Y-%m') || '）'"
+    expected = f"'≥ ' || {number('earlier_month_value')} || '（' || strftime(earlier_month, '%Y-%m') || '）'"
 
 
 @dataclass(frozen=True)
@@ -45,43 +72,43 @@ class MagnitudeOfVintageStays(RowRule):
     """
 
     points: int
-    zh = "修订后的数值与原数值相差不应为 10、100、1000、10000 倍（万、亿错位）"
-    broken_if = (
-        "measure like 'level_%' and canonical_value > 0 and earlier_value > 0 "
-        "and abs(round(log10(canonical_value / earlier_value))) between 1 and 4 "
-        "and abs(log10(canonical_value / earlier_value) - round(log10(canonical_value / earlier_value))) < 0.02 "
-        "and not coalesce(learnt_magnitudes >= <points> and abs(magnitude_shift) < 0.5, false)"
-    )
+    zh = "修订后的数值与原数值不应相差 10、100、1000、10000 倍（万、亿错位）"
+    broken_if = IS_OFF_VINTAGE
     observed = PRINTED
-    expected = f"'原报 ' || {_number('earlier_value')} || '，相差约 10^' || "
-    expected += "cast(round(log10(canonical_value / earlier_value)) as integer)::varchar || ' 倍'"
+    expected = (
+        f"'约 ' || {number('earlier_value')} || '（原报数；本次为其' "
+        "|| times_in_words(-round(log10(canonical_value / earlier_value))) || '）'"
+    )
 
 
 @dataclass(frozen=True)
 class MagnitudeFitsSeries(RowRule):
-    """A level is not about ten, a hundred, a thousand or ten thousand times what the other months tell, or a fraction.
+    """A figure is not about ten, a hundred, a thousand or ten thousand times what the other months tell, or a fraction.
 
-    Judged where at least <points> other months are known, on the level per month covered, outside three
-    interquartile ranges, near a power of ten (a lumpy flow reaches a tenth of its usual size, hardly a hundredth). A
-    level that its own printed growth confirms is believed, and a handful of things (one project after ten) may well
-    change tenfold.
+    Either <spreads> spreads from its neighbours, and at the other magnitude it fits them all; or a level, beside at
+    least <points> other months, outside three interquartile ranges and near a power of ten (a lumpy flow reaches a
+    tenth of its usual size, hardly a hundredth). A level that its own printed growth confirms is believed, and a
+    handful of things (one project after ten) may well change tenfold.
     """
 
     points: int
-    zh = "数值与该指标其他月份相比不应相差约 10、100、1000、10000 倍（万、亿错位）"
+    spreads: float
+    zh = "数值与其他月份相比不应大约相差 10、100、1000、10000 倍（万、亿或小数点错位）"
     broken_if = (
-        "learnt_magnitudes >= <points> and abs(magnitude_shift) >= 3 * magnitude_spread "
-        "and abs(round(magnitude_shift)) between 1 and 4 and abs(magnitude_shift - round(magnitude_shift)) "
-        "<= case when abs(round(magnitude_shift)) = 1 then 0.15 else 0.3 end "
-        "and not coalesce(abs(growth_contradiction) < 0.3, false) "
-        "and not (abs(round(magnitude_shift)) = 1 and canonical_dimension not like 'money%' "
-        "and canonical_value < 100 and canonical_value = round(canonical_value))"
+        f"(coalesce(cause = 'magnitude' and doubt >= <spreads>, false) or coalesce({IS_OFF_SERIES}, false)) "
+        f"and not coalesce({IS_OFF_VINTAGE}, false) "
+        "and coalesce(cause, 'change') in ('magnitude', 'contradiction', 'change')"
     )
     observed = PRINTED
-    expected = "'约 ' || " + _number(
-        "pow(10, usual_magnitude) * case when measure = 'level_ytd' then months_covered else 1 end"
+    expected = (
+        "case when cause = 'magnitude' "
+        f"then '约 ' || {number('meant_value')} "
+        "|| '（本格为其' || times_in_words(off_power) || '；' || taught_by || '）' "
+        "else '约 ' || "
+        + number("pow(10, usual_magnitude) * case when measure = 'level_ytd' then months_covered else 1 end")
+        + " || '（本格为其' || times_in_words(-round(magnitude_shift)) || '；由前后 24 个月中 ' || learnt_magnitudes "
+        "|| ' 个月的中位数得出）' end"
     )
-    expected += " || '，相差约 10^' || cast(round(magnitude_shift) as integer)::varchar || ' 倍'"
 
 
 @dataclass(frozen=True)
@@ -90,17 +117,20 @@ class PercentIsNotAFraction(RowRule):
 
     Where at least <points> other months are known: the series is steady, none of them was ever within one point of
     zero, a hundred times the figure is usual, and it is printed with two decimals or more; or all percentages of a
-    table of five or more are within one point of zero while the same series usually are not.
+    table of five or more are within one point of zero while the same series usually are not; or the figure is <spreads>
+    spreads from its neighbours and fits them all as a percentage.
     """
 
     points: int
+    spreads: float
     zh = "百分数不应以小数形式填报（如 4.9% 填为 0.049）"
     broken_if = (
         f"{HAS_NUMBER} and canonical_unit_code = 'percent' and canonical_value <> 0 and abs(canonical_value) < 1 and ("
         "(learnt_points >= <points> and least_size >= 1 and upper_size <= 3 * lower_size "
         "and coalesce(value_decimals, 9) >= 2 "
         "and abs(canonical_value) * 100 between lower_size / 2 and upper_size * 2) "
-        "or (fraction_cells >= 5 and fraction_usual_size >= 1))"
+        "or (fraction_cells >= 5 and fraction_usual_size >= 1) "
+        "or coalesce(cause = 'fraction' and doubt >= <spreads>, false))"
     )
     observed = PRINTED
     expected = "'约 ' || printf('%.6g', canonical_value * 100) || ' %'"

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from expectations.rule import RowRule
 from expectations.vocabulary.cells import HAS_NUMBER, PRINTED
 
-# Balances are differences of two flows: they may be negative, and their growth may pass -100 %.
-BALANCE = "(regexp_matches(coalesce(indicator_name, ''), '利润|净|差额|亏损|盈|增减|余缺') or measure = 'change_ytd')"
+BALANCE = "is_balance(indicator_name, measure)"
 IS_MONEY = "canonical_dimension like 'money%'"
 IS_PERCENT = "canonical_unit_code = 'percent'"
 
@@ -36,7 +35,7 @@ class FlowsOfMoneyAreNotNegative(RowRule):
     zh = "金额累计数一般不为负（退库、冲减除外）"
     broken_if = (
         f"{HAS_NUMBER} and measure like 'level_%' and measure <> 'level_eop' and value_number < 0 "
-        f"and not {BALANCE} and {IS_MONEY}"
+        f"and not {BALANCE} and {IS_MONEY} and coalesce(cause, '') <> 'sign'"
     )
     observed = PRINTED
     expected = "'≥ 0'"

@@ -27,6 +27,14 @@ def cell(address: str, change: str) -> str:
     return f"update raw.cell set {change} where {JUNE} and source_cell = '{address}'"
 
 
+def may(address: str) -> str:
+    """SQL: what the same cell said a month before."""
+    return (
+        "(select p.value_number from raw.cell as p where p.reference_month = date '2023-05-01' "
+        f"and p.source_cell = '{address}')"
+    )
+
+
 # check → (SQL that breaks it, the cell it must name)
 FAULTS: dict[str, tuple[str, str | None]] = {
     "bureau_is_known": ("update raw.submission set bureau_code = 'nobody' where submission_order = 18", "B12"),
@@ -90,7 +98,11 @@ FAULTS: dict[str, tuple[str, str | None]] = {
         f"from raw.cell where {JUNE} and source_cell = 'B14'",
         "B14",
     ),
-    "cumulative_does_not_fall": (cell("B14", "value_number = value_number - 30"), "B14"),
+    "cumulative_does_not_fall": (
+        "delete from raw.cell where reference_month < date '2023-05-01';"
+        + cell("B14", f"value_number = {may('B14')} - 0.5"),
+        "B14",
+    ),
     "magnitude_of_vintage_stays": (
         """insert into raw.submission by name
                select * replace ('eeee' as submission_id, 'eeee' as sha256, 19 as submission_order)
@@ -109,6 +121,15 @@ FAULTS: dict[str, tuple[str, str | None]] = {
             update raw.cell set value_number = value_number / 1000 where unit_code = 'percent' and {JUNE}""",
         "B22",
     ),
+    "figure_is_its_own": (cell("B14", f"value_number = {may('B14')}"), "B14"),
+    "sign_fits_series": (cell("B24", "value_number = -value_number"), "B24"),
+    "index_is_not_growth": (cell("B43", "value_number = value_number + 100"), "B43"),
+    "cumulative_is_not_one_month": (cell("B14", f"value_number = value_number - {may('B14')}"), "B14"),
+    "zero_fits_series": (cell("B14", "value_number = 0, value_printed = '0'"), "B14"),
+    "growth_agrees_with_levels": (cell("B24", "value_number = value_number + 9"), "B24"),
+    "growth_is_near_levels": (cell("B24", "value_number = value_number + 2"), "B24"),
+    "change_fits_series": (cell("B64", "value_number = value_number * 1.5"), "B64"),
+    "change_is_usual": (cell("B64", "value_number = value_number + 0.65"), "B64"),
     **TABLE_FAULTS,
 }
 
@@ -143,7 +164,7 @@ def test_the_fault_is_refused_at_its_cell(check: str, mutated_raw: Mutated) -> N
 def test_one_slip_holds_one_cell_and_says_how_far_it_is_off(mutated_raw: Mutated) -> None:
     found = failed(gate.validate(mutated_raw(cell("B14", "value_number = value_number * 10000")), "raw"))
     assert [row["source_cell"] for row in found["magnitude_fits_series"].rows] == ["B14"]
-    assert "10^4" in found["magnitude_fits_series"].expected
+    assert "本格为其10000 倍" in found["magnitude_fits_series"].expected
     assert {c for c, result in found.items() if result.severity == "critical"} == {"magnitude_fits_series"}
 
 
@@ -197,4 +218,4 @@ def test_a_missing_table_is_a_fault_and_never_a_pass(mutated_raw: Mutated) -> No
 def test_a_slip_is_told_in_the_units_own_words(mutated_raw: Mutated) -> None:
     results = gate.validate(mutated_raw(FAULTS["magnitude_fits_series"][0]), "raw")
     (row,) = failed(results)["magnitude_fits_series"].rows
-    assert "亿元，相差约 10^4 倍" in row["reason"]
+    assert "约 76.25 亿元（本格为其10000 倍" in row["reason"]

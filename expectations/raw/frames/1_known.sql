@@ -62,19 +62,3 @@ left join promised_measure as p on c.indicator_code = p.indicator_code and c.mea
 left join raw.pack_unit as u on c.unit_code = u.unit_code
 left join raw.pack_unit as cu on p.canonical_unit_code = cu.unit_code
 where c.disposition in ('observation', 'published_rank');
-
--- The plain values among them: what a series can be compared with. A cumulative flow counts per month covered.
-create temp table series_point as
-select
-    submission_id, source_sheet, source_cell, submission_order, stem, table_no,
-    region_code, indicator_code, measure, basis, period_start, reference_month, canonical_value,
-    months_covered, is_decided, is_held,
-    case
-        when measure like 'level_%' and canonical_value > 0
-            then log10(canonical_value / case when measure = 'level_ytd' then months_covered else 1 end)
-    end as magnitude
-from known_cell
-where
-    disposition = 'observation' and canonical_value is not null and coalesce(value_qualifier, '=') = '='
-    and is_convertible and months_covered >= 1;
-

@@ -38,8 +38,12 @@ where not p.is_decided;
 
 -- The newest value of each period of a series.
 create temp table newest_point as
-select region_code, indicator_code, measure, basis, period_start, reference_month,
-    arg_max(canonical_value, submission_order) as canonical_value
+select region_code, indicator_code, measure, basis, scale, period_start, reference_month,
+    any_value(months_covered) as months_covered,
+    any_value(is_counted) as is_counted,
+    arg_max(canonical_value, submission_order) as canonical_value,
+    arg_max(printed_step, submission_order) as printed_step,
+    arg_max(is_decided, submission_order) as is_decided
 from series_point
 where not is_held
 group by all;

@@ -40,22 +40,6 @@ earlier_month as (
         on j.region_code = k.region_code and j.indicator_code = k.indicator_code and j.measure = k.measure
         and j.basis = k.basis and j.period_start = k.period_start and j.reference_month > k.reference_month
     where not j.is_decided and j.measure = 'level_ytd'
-),
-
--- The growth printed for the same level in the same file, and the level of a year before.
-told_growth as (
-    select l.submission_id, l.source_sheet, l.source_cell,
-        any_value(log10(l.canonical_value / (1 + g.canonical_value / 100) / b.canonical_value)) as growth_contradiction
-    from series_point as l
-    inner join series_point as g
-        on l.submission_id = g.submission_id and l.region_code = g.region_code
-        and l.indicator_code = g.indicator_code and l.reference_month = g.reference_month
-        and g.measure = replace(l.measure, 'level_', 'growth_') and g.canonical_value > -100
-    inner join newest_point as b
-        on l.region_code = b.region_code and l.indicator_code = b.indicator_code and l.measure = b.measure
-        and l.basis = b.basis and b.reference_month = l.reference_month - interval 1 year
-    where not l.is_decided and l.canonical_value > 0 and b.canonical_value > 0
-    group by all
 )
 
 select
@@ -63,7 +47,8 @@ select
     v.earlier_value, e.earlier_month_value, e.earlier_month,
     l.learnt_magnitudes, l.magnitude - l.usual_magnitude as magnitude_shift, l.usual_magnitude, l.magnitude_spread,
     l.learnt_points, l.least_size, l.lower_size, l.usual_size, l.upper_size,
-    g.growth_contradiction,
+    d.* exclude (submission_id, source_sheet, source_cell), i.is_moving, i.is_confirmed, i.contradiction,
+    i.largest_change_surprise as neighbours_surprise,
     f.cells as fraction_cells, f.usual_size as fraction_usual_size,
     t.twin_least, t.twin_most, t.twin_step, t.twin_cells,
     z.member_count,
@@ -73,7 +58,8 @@ from known_cell as c
 left join learnt as l using (submission_id, source_sheet, source_cell)
 left join earlier_vintage as v using (submission_id, source_sheet, source_cell)
 left join earlier_month as e using (submission_id, source_sheet, source_cell)
-left join told_growth as g using (submission_id, source_sheet, source_cell)
+left join surprise as i using (submission_id, source_sheet, source_cell)
+left join doubt as d using (submission_id, source_sheet, source_cell)
 left join small_percent_table as f
     on c.submission_id = f.submission_id and c.stem = f.stem and c.table_no = f.table_no
     and c.canonical_unit_code = 'percent' and c.canonical_value <> 0 and c.disposition = 'observation'
