@@ -17,7 +17,7 @@ ALLOWED = f"{number('allowed_low')} || ' 至 ' || {number('allowed_high')} || {T
 NOT_A_SLIP = f"not coalesce({IS_OFF_SERIES}, false) and not coalesce({IS_OFF_VINTAGE}, false)"
 GRAVE = (
     "(doubt >= <held> and (contradiction >= case when has_nominal_growth then <nominal> "
-    "else <other> end or change_surprise >= <held>))"
+    "else <other> end or (change_surprise >= <held> and not is_confirmed)))"
 )
 
 

@@ -155,7 +155,7 @@ create macro june(row_no) as table
 select submission_id, source_cell from raw.cell where reference_month = date '2023-06-01' and source_cell = 'B' || row_no;
 update raw.cell set value_number = 581.5, value_printed = '581.5'
 where (submission_id, source_cell) in (from june(22));
-update raw.cell set value_number = round(value_number * 6.815 / 1.06, 2), value_printed = round(value_number * 6.815 / 1.06, 2)::varchar
+update raw.cell set value_number = round(value_number * 6.815 / 1.063, 2), value_printed = round(value_number * 6.815 / 1.063, 2)::varchar
 where (submission_id, source_cell) in (from june(12));
 update raw.cell set value_number = -100, value_printed = '-100.0' where (submission_id, source_cell) in (from june(23));
 update raw.cell set value_number = 0, value_printed = '0' where (submission_id, source_cell) in (from june(13));

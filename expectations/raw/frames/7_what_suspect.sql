@@ -25,7 +25,7 @@ select
     bool_and(
         case
             when d.is_explained <> o.is_explained then d.is_explained
-            when d.weight <> o.weight then d.weight > o.weight
+            when abs(d.weight - o.weight) > 0.5 then d.weight > o.weight
             else d.measure like 'growth_%'
         end
     ) as is_suspect
