@@ -29,9 +29,13 @@ CELL_KEY = (
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that must hold. Subclasses give ``zh`` and ``render``."""
+    """One thing that must hold. Subclasses give ``zh`` and ``render``.
+
+    ``generality`` orders rules that may name one row for one cause: a row is told by the most specific of them.
+    """
 
     zh: ClassVar[str]
+    generality: ClassVar[int] = 0
 
     @property
     def code(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -12,6 +13,7 @@ from typing import Any, get_args
 from expectations import suites
 from expectations.engine import Outcome, expectation_class, opened, run
 from expectations.rule import Boundary, CheckResult, Entry, Suite
+from expectations.told_once import told_once
 
 
 class LostCheckError(RuntimeError):
@@ -51,8 +53,20 @@ def validate(database: str | Path, boundary: Boundary, tables: Collection[str] |
             lost = {entry.check for entry in suite.entries} ^ set(outcomes)
             if lost or len(outcomes) != len(suite.entries):
                 raise LostCheckError(f"{suite.table}: {sorted(lost)}")
-            results += [_result(suite, entry, outcomes[entry.check]) for entry in suite.entries]
+            rows = told_once([(entry, outcomes[entry.check].rows) for entry in suite.entries], suite.key)
+            results += [
+                _result(suite, entry, _with(outcomes[entry.check], left))
+                for entry, left in zip(suite.entries, rows, strict=True)
+            ]
     return results
+
+
+def _with(outcome: Outcome, rows: list[dict[str, Any]]) -> Outcome:
+    """The outcome with the rows that are left; a rule that names none any more has passed."""
+    dropped = len(outcome.rows) - len(rows)
+    if not dropped:
+        return outcome
+    return replace(outcome, rows=rows, count=outcome.count - dropped, success=not rows)
 
 
 def _result(suite: Suite, entry: Entry, outcome: Outcome) -> CheckResult:

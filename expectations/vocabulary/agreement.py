@@ -46,6 +46,7 @@ class MembersAddUpToTotal(QueryRule):
     """
 
     months: int
+    generality = 2
     zh = "可加总的指标，各地区之和等于合计（四舍五入以内）"
     query = f"""
         with judged as (select * from {{batch}}), {_BLAMED}
@@ -69,6 +70,7 @@ class MemberOfAnOpenSum(QueryRule):
     """
 
     months: int
+    generality = 2
     zh = "各地区之和与合计不符且无法判断是哪一个数有误时，请核对各地区的数"
     query = f"""
         with judged as (select * from {{batch}}), {_BLAMED}
@@ -133,6 +135,7 @@ class ValueFollowsPrintedRank(QueryRule):
     """
 
     misfit: int
+    generality = 2
     zh = "数值与其公布的位次矛盾时，数值应与本地区历史数据吻合"
     query = f"""
         with judged as (select * from {{batch}}), {_CULPRITS}

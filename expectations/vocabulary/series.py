@@ -51,15 +51,11 @@ class OneFileTellsOneValue(RowRule):
 
 @dataclass(frozen=True)
 class CumulativeDoesNotFall(RowRule):
-    """A cumulative flow is not below its value of an earlier month of the year.
+    """A cumulative flow is not below its value of an earlier month of the year."""
 
-    A fall that is already told as <spreads> spreads from its neighbours is not told twice.
-    """
-
-    spreads: float
+    generality = 3
     zh = "累计数不低于当年上期"
-    broken_if = f"{HAS_NUMBER} and measure = 'level_ytd' and canonical_value < earlier_month_value and not {BALANCE} "
-    broken_if += "and (coalesce(doubt, 0) < <spreads> or is_confirmed)"
+    broken_if = f"{HAS_NUMBER} and measure = 'level_ytd' and canonical_value < earlier_month_value and not {BALANCE}"
     observed = PRINTED
     expected = f"'≥ ' || {number('earlier_month_value')} || '（' || strftime(earlier_month, '%Y-%m') || '）'"
 
@@ -93,11 +89,11 @@ class MagnitudeFitsSeries(RowRule):
 
     points: int
     spreads: float
+    generality = 1
     zh = "数值与其他月份相比不应大约相差 10、100、1000、10000 倍（万、亿或小数点错位）"
     broken_if = (
-        f"(coalesce(cause = 'magnitude' and doubt >= <spreads>, false) or coalesce({IS_OFF_SERIES}, false)) "
-        f"and not coalesce({IS_OFF_VINTAGE}, false) "
-        "and coalesce(cause, 'change') in ('magnitude', 'contradiction', 'change')"
+        f"coalesce(cause = 'magnitude' and doubt >= <spreads>, false) or coalesce({IS_OFF_SERIES} "
+        "and coalesce(cause, 'change') in ('magnitude', 'contradiction', 'change'), false)"
     )
     observed = PRINTED
     expected = (
@@ -123,6 +119,7 @@ class PercentIsNotAFraction(RowRule):
 
     points: int
     spreads: float
+    generality = 1
     zh = "百分数不应以小数形式填报（如 4.9% 填为 0.049）"
     broken_if = (
         f"{HAS_NUMBER} and canonical_unit_code = 'percent' and canonical_value <> 0 and abs(canonical_value) < 1 and ("

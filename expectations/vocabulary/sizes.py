@@ -32,10 +32,11 @@ class CountsAndStocksAreNotNegative(RowRule):
 class FlowsOfMoneyAreNotNegative(RowRule):
     """A flow of money is rarely negative: a refund or a correction must be behind it."""
 
+    generality = 2
     zh = "金额累计数一般不为负（退库、冲减除外）"
     broken_if = (
         f"{HAS_NUMBER} and measure like 'level_%' and measure <> 'level_eop' and value_number < 0 "
-        f"and not {BALANCE} and {IS_MONEY} and coalesce(cause, '') <> 'sign'"
+        f"and not {BALANCE} and {IS_MONEY}"
     )
     observed = PRINTED
     expected = "'≥ 0'"

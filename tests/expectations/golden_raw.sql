@@ -102,12 +102,14 @@ figures as (
     select
         *, month(m) as n,
         case
+            when indicator_code = 'retail_sales' and measure = 'growth_ytd'
+                then 5 + r * 0.1 + n * 0.1 + (year(m) - 2022) * 0.3
             when measure = 'growth_ytd' then 4 + r * 0.7 + n * 0.1 + (year(m) - 2022) * 0.3
             when indicator_code = 'gdp' then n * (20 + r * 3) * (1 + (year(m) - 2022) * -0.02)
             when indicator_code = 'urban_jobs' then n * (600 + r * 40) + (year(m) - 2022) * 17
             -- two years apart as the growth above tells: nominal
             when measure = 'level_ytd'
-                then n * (8 + r) * (1 + 0.05 * sin(n)) * (1 + (year(m) - 2022) * (0.043 + r * 0.007 + n * 0.001))
+                then n * (8 + r) * (1 + 0.05 * sin(n)) * (1 + (year(m) - 2022) * (0.053 + r * 0.001 + n * 0.001))
             when measure = 'level_eop' then 300 + r * 20 + datediff('month', date '2022-01-01', m)
             when measure = 'index_ytd' then 101.5 + r * 0.1
             when measure = 'completion_ytd' then n * 9.0
@@ -155,7 +157,7 @@ create macro june(row_no) as table
 select submission_id, source_cell from raw.cell where reference_month = date '2023-06-01' and source_cell = 'B' || row_no;
 update raw.cell set value_number = 581.5, value_printed = '581.5'
 where (submission_id, source_cell) in (from june(22));
-update raw.cell set value_number = round(value_number * 6.815 / 1.063, 2), value_printed = round(value_number * 6.815 / 1.063, 2)::varchar
+update raw.cell set value_number = round(value_number * 6.815 / 1.061, 2), value_printed = round(value_number * 6.815 / 1.061, 2)::varchar
 where (submission_id, source_cell) in (from june(12));
 update raw.cell set value_number = -100, value_printed = '-100.0' where (submission_id, source_cell) in (from june(23));
 update raw.cell set value_number = 0, value_printed = '0' where (submission_id, source_cell) in (from june(13));

@@ -57,7 +57,7 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "members_add_up_to_total": (OPEN_SUM, "B11"),
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
     "value_follows_printed_rank": (
-        f"update raw.cell set value_number = -value_number where {JUNE} and source_cell = 'B44'",
+        f"update raw.cell set value_number = value_number - 11 where {JUNE} and source_cell = 'B44'",
         "B44",
     ),
     "printed_rank_follows_value": (f"update raw.cell set value_number = 1 where {JUNE} and source_cell = 'C43'", "C43"),

@@ -218,4 +218,4 @@ def test_a_missing_table_is_a_fault_and_never_a_pass(mutated_raw: Mutated) -> No
 def test_a_slip_is_told_in_the_units_own_words(mutated_raw: Mutated) -> None:
     results = gate.validate(mutated_raw(FAULTS["magnitude_fits_series"][0]), "raw")
     (row,) = failed(results)["magnitude_fits_series"].rows
-    assert "约 76.46 亿元（本格为其10000 倍" in row["reason"]
+    assert "约 75.47 亿元（本格为其10000 倍" in row["reason"]
