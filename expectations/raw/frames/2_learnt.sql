@@ -41,6 +41,7 @@ create temp table newest_point as
 select region_code, indicator_code, measure, basis, scale, period_start, reference_month,
     any_value(months_covered) as months_covered,
     any_value(is_counted) as is_counted,
+    max(submission_order) as submission_order,
     arg_max(canonical_value, submission_order) as canonical_value,
     arg_max(printed_step, submission_order) as printed_step,
     arg_max(is_decided, submission_order) as is_decided

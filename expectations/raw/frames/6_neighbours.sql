@@ -1,10 +1,16 @@
 -- Between what each undecided figure should lie, on the scale of its series: after the month before it, before the month
 -- after it, as the same step went a year ago, and as its printed growth and the level of a year ago tell.
 -- Where the neighbouring month is undecided as well, the next but one is asked too: only one of the two may be wrong.
+-- What a newer file has replaced is of an older vintage than its neighbours and not held beside them.
 create temp table judged_point as
-select *, on_scale(scale, measure, canonical_value, months_covered, printed_step) as x
-from series_point
-where not is_decided and scale is not null;
+select p.*, on_scale(p.scale, p.measure, p.canonical_value, p.months_covered, p.printed_step) as x
+from series_point as p
+left join newest_point as n
+    on p.region_code = n.region_code and p.indicator_code = n.indicator_code and p.measure = n.measure
+    and p.basis = n.basis and p.period_start = n.period_start and p.reference_month = n.reference_month
+where
+    not p.is_decided and p.scale is not null
+    and (p.is_held or n.submission_order is null or p.submission_order >= n.submission_order);
 
 create temp table neighbour as
 with asked as (
