@@ -40,6 +40,26 @@ RANK_COLUMNS = {
     "last_text": "末位",
     "agreement_text": "与公布一致",
 }
+ENGLISH = {
+    "indicator_name": "indicator",
+    "target_text": "target of the year",
+    "actual_text": "so far",
+    "parent_text": "whole city",
+    "gap_text": "gap to target",
+    "rank_text": "place",
+    "change_text": "since last",
+    "pace_text": "against time",
+    "status_text": "verdict",
+    "lead_bureau_name": "bureau",
+    "measure": "measure",
+    "month_text": "until",
+    "rank_set_name": "among",
+    "counted_text": "ranked",
+    "first_text": "first three",
+    "last_text": "last",
+    "agreement_text": "as published",
+}
+"""The headings once more, for the page: a terminal has no room for both."""
 MEASURE = {
     "level_ytd": "累计",
     "level_month": "当月",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.formulas import harmless
-from orchestration.brief import render_all
+from orchestration.brief import ENGLISH, render_all
 from orchestration.releases.manifest import Manifest
 
 FILE_NAME = "index.html"
@@ -28,5 +28,5 @@ def write_page(release: Path, manifest: Manifest) -> None:
         undefined=StrictUndefined,
         finalize=harmless,  # people open the page, or paste its table, in a spreadsheet
     )
-    page = paper.get_template("page.html.j2").render(briefs=render_all(release), manifest=manifest)
+    page = paper.get_template("page.html.j2").render(briefs=render_all(release), english=ENGLISH, manifest=manifest)
     (release / FILE_NAME).write_text(page, encoding="utf-8")

@@ -8,6 +8,7 @@ import re
 from lxml import html
 
 from expectations import declared
+from orchestration.brief import ENGLISH, RANK_COLUMNS, TARGET_COLUMNS
 from tests.ingest.hostile.test_formulas import dangerous
 from tests.orchestration.conftest import Released
 
@@ -40,13 +41,29 @@ def test_the_page_needs_nothing_from_outside(beiguan: Released) -> None:
 def test_the_data_docs_show_every_check_and_need_nothing_from_outside(beiguan: Released) -> None:
     release = beiguan.home / "releases" / "current"
     page = (release / "data_docs" / "index.html").read_text(encoding="utf-8")
-    for check in declared("marts"):
+    published = [*declared("marts"), *declared("release")]
+    for check in published:
         assert f"<code>{check.check}</code>" in page
     before_publishing = "//h2[contains(., 'before publishing')]/following-sibling::table[1]"
-    assert html.fromstring(page).xpath(f"count({before_publishing})") == len({one.table for one in declared("marts")})
+    assert html.fromstring(page).xpath(f"count({before_publishing})") == len({one.table for one in published})
     assert html.fromstring(page).xpath(f"count({before_publishing}//td[@class='critical'])") == 0
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
     assert json.loads((release / "manifest.json").read_text(encoding="utf-8"))["data_docs"] == "data_docs/index.html"
+
+
+def test_the_data_docs_begin_with_what_failed(beiguan: Released) -> None:
+    docs = html.parse(str(beiguan.home / "releases" / "current" / "data_docs" / "index.html"))
+    results = [cell.get("class") for cell in docs.iterfind(".//tr/td[@class]") if cell.get("class") != "source"]
+    assert "warning" in results, "the notice among the reports has no owner"
+    assert results[0] == "warning"
+
+
+def test_every_heading_stands_in_english_beside_the_chinese(beiguan: Released) -> None:
+    assert {*TARGET_COLUMNS, *RANK_COLUMNS} <= set(ENGLISH)
+    headings = html.fromstring(page_of(beiguan)).find(".//thead/tr").findall("th")
+    assert [heading.text_content() for heading in headings] == [
+        chinese + ENGLISH[name] for name, chinese in TARGET_COLUMNS.items()
+    ]
 
 
 def test_a_pack_without_targets_gets_its_rankings_and_no_notice(shaoyang: Released) -> None:
