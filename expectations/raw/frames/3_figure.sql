@@ -95,22 +95,42 @@ with judged_table as (
     select distinct submission_id, stem, table_no, reference_month from figure where not is_decided
 ),
 
+-- a file that tells many months is its own neighbour: its months are of one vintage
+told as (
+    select
+        *,
+        struct_pack(month := reference_month, size := size, printed_size := printed_size, digits := digits) as itself,
+        lag(itself) over own_series as own_before, lead(itself) over own_series as own_after
+    from figure
+    where size is not null and submission_id in (select submission_id from judged_table)
+    window own_series as (
+        partition by submission_id, region_code, indicator_code, measure, basis order by reference_month
+    )
+),
+
 placed as (
-    select f.*
-    from figure as f
+    select f.* exclude (itself)
+    from told as f
     inner join judged_table as j
         on f.submission_id = j.submission_id and f.stem = j.stem and f.table_no = j.table_no
         and f.reference_month = j.reference_month
-    where f.size is not null
 ),
 
 beside as (
     select
-        p.*,
-        struct_pack(month := b.reference_month, size := b.size, printed_size := b.printed_size, digits := b.digits)
-            as before,
-        struct_pack(month := a.reference_month, size := a.size, printed_size := a.printed_size, digits := a.digits)
-            as after
+        p.* exclude (own_before, own_after),
+        case
+            when p.own_before.month >= p.reference_month - interval 4 month then p.own_before
+            else struct_pack(
+                month := b.reference_month, size := b.size, printed_size := b.printed_size, digits := b.digits
+            )
+        end as before,
+        case
+            when p.own_after.month <= p.reference_month + interval 4 month then p.own_after
+            else struct_pack(
+                month := a.reference_month, size := a.size, printed_size := a.printed_size, digits := a.digits
+            )
+        end as after
     from placed as p
     asof left join point as b
         on p.region_code = b.region_code and p.indicator_code = b.indicator_code and p.measure = b.measure
