@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from benchmarks.gate import alarms, report
@@ -46,8 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 say(f"delivering the clean months of {world} …")
                 saved[world] = build_world(world, work, published, runner)
             if options.cases_per_kind:
-                tasks = [Task(kind.name, number, options.seed) for kind in kinds
-                         for number in range(options.cases_per_kind)]  # fmt: skip
+                # number by number, so that a run that is cut short has met every kind
+                tasks = [Task(kind.name, number, options.seed)
+                         for number in range(options.cases_per_kind) for kind in kinds]  # fmt: skip
                 cases = list(_told(run_tasks(tasks, saved, work, options.jobs), len(tasks), say))
                 _show_cases(cases, kinds, options, console.print)
             if options.alarms:
@@ -75,11 +77,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _told(cases: Iterator[Case | None], count: int, say: Callable[[str], None]) -> Iterator[Case]:
     """The cases, with a word on the way; draws that no world could serve are left out."""
-    for number, case in enumerate(cases, start=1):
-        if number % 50 == 0 or number == count:
-            say(f"{number} of {count} cases …")
-        if case is not None:
-            yield case
+    number = 0
+    try:
+        for number, case in enumerate(cases, start=1):
+            if number % 50 == 0 or number == count:
+                say(f"{number} of {count} cases …")
+            if case is not None:
+                yield case
+    except BrokenProcessPool:
+        say(f"a worker process was killed: what follows counts {number} of {count} cases")
 
 
 def _show_cases(

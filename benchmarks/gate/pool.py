@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,12 +63,16 @@ def _work_on(task: Task) -> Case | None:
 
 
 def run_tasks(tasks: Sequence[Task], saved: Saved, work: Path, jobs: int) -> Iterator[Case | None]:
-    """All cases, in the order of the tasks."""
+    """All cases, in the order of the tasks.
+
+    Raises:
+        BrokenProcessPool: a worker was killed; the cases before it have been given.
+    """
     if jobs <= 1:
         desk = Desk(saved, work)
         with desk.runner:
             yield from map(desk.work_on, tasks)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs, _open_desk, (saved, work)) as pool:
-        yield from pool.imap(_work_on, tasks)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open_desk, initargs=(saved, work)) as pool:
+        yield from pool.map(_work_on, tasks)
