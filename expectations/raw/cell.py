@@ -6,7 +6,7 @@ a cumulative figure that falls.
 """
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import agreement, cells, changes, copies, coverage, places, series, sizes, units
+from expectations.vocabulary import agreement, cells, changes, copies, coverage, places, prints, series, sizes, units
 
 # Fewer months teach nothing: quartiles of five points are single values.
 POINTS = 6
@@ -84,6 +84,7 @@ SUITE = Suite(
         Entry(units.ColumnKeepsItsMagnitude(), "critical", "DOMAIN 3: 万元 and 亿元 in one workbook"),
         Entry(units.FigureKeepsItsColumnsScale(), "critical", "DOMAIN 3: slips of 万 and 亿"),
         Entry(units.UnitIsTheUsual(), "info", "DOMAIN 2.1: 万元→亿元 from one form to the next"),
+        Entry(prints.FiguresKeepTheirDecimals(3, 3), "warning", "learnt: decimals of the column's other months"),
         Entry(coverage.MonthIsNotToldAnew(), "critical", "DOMAIN 2.4: revisions are few or small"),
         Entry(agreement.MembersAddUpToTotal(3), "critical", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),

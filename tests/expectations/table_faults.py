@@ -38,6 +38,10 @@ OPEN_SUM = f"""
     ) as s
     where c.submission_id = s.submission_id and c.source_cell = 'B11'"""
 
+ROUNDED = f"""
+    update raw.cell set value_number = round(value_number), value_decimals = 0,
+        value_printed = round(value_number)::bigint
+    where {JUNE} and indicator_code = 'deposits'"""
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -75,6 +79,7 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
             where {JUNE} and indicator_code = 'deposits'""",
         "B62",
     ),
+    "figures_keep_their_decimals": (ROUNDED, "B62"),
     "month_is_not_told_anew": (f"update raw.cell set reference_month = date '2023-05-01' where {JUNE}", "B15"),
     "usual_figure_is_there": (f"delete from raw.cell where {JUNE} and source_cell = 'B14'", "B14"),
     "usual_region_is_there": (f"delete from raw.cell where {JUNE} and region_code = '410505'", None),

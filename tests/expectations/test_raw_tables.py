@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.table_faults import JUNE, NUMBER, OPEN_SUM, from_month, from_row
+from tests.expectations.table_faults import JUNE, NUMBER, OPEN_SUM, ROUNDED, from_month, from_row
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -169,3 +169,17 @@ def test_a_mark_with_a_reason_a_quarterly_figure_and_a_usual_gap_are_not_missed(
     gap = "delete from raw.cell where month(reference_month) in (6, 5) and source_cell = 'B94'"
     assert "usual_figure_is_there" not in told(mutated_raw(marked))
     assert "usual_figure_is_there" not in told(mutated_raw(gap))
+
+
+def asked_about_decimals(database: Path) -> set[str]:
+    results: list[CheckResult] = gate.validate(database, "raw", ["cell"])
+    return {row["source_cell"] for r in results if r.check == "figures_keep_their_decimals" for row in r.rows}
+
+
+def test_a_rounded_column_is_asked_about_and_a_few_whole_numbers_are_not(mutated_raw: Mutated) -> None:
+    assert asked_about_decimals(mutated_raw(ROUNDED)) == {f"B6{n}" for n in range(1, 6)}
+    assert asked_about_decimals(mutated_raw(f"{ROUNDED} and source_cell in ('B61', 'B62')")) == set()
+    two_regions = (
+        f"{ROUNDED}; delete from raw.cell where indicator_code = 'deposits' and source_cell not in ('B61', 'B62')"
+    )
+    assert asked_about_decimals(mutated_raw(two_regions)) == set()
