@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 
+from ingest import limits
 from ingest.grids.errors import UnreadableError
 from ingest.grids.fixed import is_fixed, split_fixed
 from ingest.grids.grid import Grid
@@ -36,7 +37,7 @@ def read_delimited(text: str, content: bytes | None = None) -> list[Grid]:
         return [Grid(SHEET_NAME, split_fixed(text.splitlines()))]
     text = _EXCEL_HINT.sub("\n", text, count=1) if _EXCEL_HINT.match(text) else text
     if '"' not in text and (lines := _lines(text, content)) is not None:
-        return [Grid(SHEET_NAME, TextRows(lines, _count(delimiter, text, content), delimiter))]
+        return [Grid(SHEET_NAME, TextRows(lines, delimiter, _most_filled(text, content, lines, delimiter)))]
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -44,6 +45,12 @@ def read_delimited(text: str, content: bytes | None = None) -> list[Grid]:
             "文本表格的引号或分行有误，无法拆分。", f"The text table cannot be split: {error}."
         ) from error
     return [Grid(SHEET_NAME, rows)]
+
+
+def _most_filled(text: str, content: bytes | None, lines: list[str], delimiter: str) -> int:
+    """Cells that can be filled at most. Each takes two signs, its own and one beside it: often that says enough."""
+    most = (len(text) + 1) // 2
+    return most if most <= limits.FILLED_CELLS else _count(delimiter, text, content) + len(lines)
 
 
 def _count(sign: str, text: str, content: bytes | None) -> int:
@@ -80,9 +87,12 @@ def _delimits(line: str) -> bool:
 
 def _best(sample: Sequence[str], delimiters: Sequence[str], fewest: int) -> str | None:
     best, best_score = None, 0
+    text = "\n".join(sample)
     for delimiter in delimiters:
+        if delimiter not in text:
+            continue
         try:
-            widths = Counter(len(row) for row in csv.reader(StringIO("\n".join(sample)), delimiter=delimiter))
+            widths = Counter(map(len, csv.reader(StringIO(text), delimiter=delimiter)))
         except csv.Error:
             continue
         scores = [lines * 100 + width for width, lines in widths.items() if width > 1 and lines >= fewest]

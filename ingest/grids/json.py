@@ -59,7 +59,7 @@ def _once(text: str) -> Any:
         keys = sum(map(len, document))
     else:
         keys = _keys(document)
-    return document if keys in (text.count(":"), text.count('":')) else _strict.decode(text)
+    return document if keys == text.count('":') or keys == text.count(":") else _strict.decode(text)
 
 
 class FlatRecords(list[dict[str, Any]]):

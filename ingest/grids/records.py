@@ -6,6 +6,9 @@ Belongs here: the order of columns. Does not belong here: JSON or XML.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from ingest import limits
@@ -16,10 +19,11 @@ from ingest.grids.grid import Grid
 def records_grid(name: str, records: Iterable[dict[str, Any]]) -> Grid:
     """One row per record, one column per field name in the order in which they first appear."""
     kept = list(records)
-    shapes = dict.fromkeys(map(tuple, kept))
-    columns = list(dict.fromkeys(name for shape in shapes for name in shape))
+    columns = list(kept[0]) if kept else []
+    if len(columns) > 1 and set(map(len, kept)) == {len(columns)}:
+        with suppress(KeyError):  # as many fields, and none of these is missing: all records have the same
+            return Grid(name, [columns, *map(itemgetter(*columns), kept)])
+    columns = list(dict.fromkeys(chain.from_iterable(kept)))
     if len(columns) * len(kept) > limits.AREA_CELLS:
         raise TooLargeError("记录的字段过多，不像统计报表。", "The records have far more fields than any report.")
-    if len(shapes) == 1:
-        return Grid(name, [columns, *map(list, map(dict.values, kept))])
     return Grid(name, [columns, *([record.get(column, "") for column in columns] for record in kept)])

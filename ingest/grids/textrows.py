@@ -15,12 +15,12 @@ from ingest import limits
 class TextRows(Sequence[list[str]]):
     """The rows, each a list of texts once somebody has looked at it."""
 
-    def __init__(self, lines: list[str], delimiters: int, delimiter: str) -> None:
+    def __init__(self, lines: list[str], delimiter: str, most_filled: int) -> None:
         self._lines = lines
         self._delimiter = delimiter
         self._rows: dict[int, list[str]] = {}
-        self.most_filled = delimiters + len(lines)
-        """Cells, empty ones included: no more are filled."""
+        self.most_filled = most_filled
+        """No more cells than these are filled."""
 
     @property
     def is_small(self) -> bool:
