@@ -89,6 +89,7 @@ SUITE = Suite(
         Entry(agreement.MembersAddUpToTotal(3), "critical", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.ValueFollowsPrintedRank(3), "critical", "DOMAIN 5: 110 of 113 rankings come out"),
+        Entry(agreement.ValueAgreesWithPrintedRank(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.PrintedRankFollowsValue(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.RanksArePossible(), "warning", "RULES 23: competition ranking"),
     ),

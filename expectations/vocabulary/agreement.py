@@ -88,7 +88,8 @@ class MemberOfAnOpenSum(QueryRule):
 _CULPRITS = """
     culprits as (
         select c.*, coalesce(k.others_wrong = 0, false) as is_culprit, o.misfit,
-            bool_or(coalesce(k.others_wrong = 0, false)) over the_ranking as has_culprit
+            count(*) filter (where k.others_wrong = 0) over the_ranking as culprits,
+            bool_and(c.printed = c.possible and c.unranked = 0) over the_ranking as is_possible
         from counted_rank as c
         left join rank_culprit as k using (submission_id, source_sheet, source_cell)
         left join own_fit as o
@@ -121,9 +122,21 @@ class PrintedRankFollowsValue(QueryRule):
             on judged.submission_id = c.submission_id and judged.source_sheet = c.source_sheet
             and judged.source_cell = c.source_cell
         {_REGION}
-        where (c.has_culprit and c.is_culprit)
-            or (not c.has_culprit and c.printed - c.counted not between 0 and c.unranked)
+        where (c.culprits > 0 and c.is_culprit)
+            or (c.culprits = 0 and c.printed - c.counted not between 0 and c.unranked)
     """
+
+
+_VALUE_BESIDE_RANK = f"""
+    with judged as (select * from {{batch}}), {_CULPRITS}
+    select <judged key>, {PRINTED} as observed,
+        '与公布的第 ' || c.printed::integer || ' 位相符的数（按此数为第 ' || c.counted || ' 位）' as expected
+    from judged
+    inner join culprits as c
+        on judged.submission_id = c.submission_id and judged.source_sheet = c.value_sheet
+        and judged.source_cell = c.value_cell
+    where c.is_culprit and c.printed - c.counted not between 0 and c.unranked
+"""
 
 
 @dataclass(frozen=True)
@@ -131,22 +144,25 @@ class ValueFollowsPrintedRank(QueryRule):
     """A value that its own printed rank contradicts fits its own months.
 
     If all other ranks come out once the region is left out, and the value lies <misfit> usual movements or more from
-    the months beside it, the value is wrong and not the rank.
+    the months beside it, the value is wrong and not the rank. Where there are no such months it is, too, if the ranks
+    are possible among themselves and no other region explains the contradiction.
     """
 
     misfit: int
     generality = 2
-    zh = "数值与其公布的位次矛盾时，数值应与本地区历史数据吻合"
-    query = f"""
-        with judged as (select * from {{batch}}), {_CULPRITS}
-        select <judged key>, {PRINTED} as observed,
-            '与公布的第 ' || c.printed::integer || ' 位相符的数（按此数为第 ' || c.counted || ' 位）' as expected
-        from judged
-        inner join culprits as c
-            on judged.submission_id = c.submission_id and judged.source_sheet = c.value_sheet
-            and judged.source_cell = c.value_cell
-        where c.is_culprit and c.misfit >= <misfit>
-    """
+    zh = "数值与其公布的位次矛盾时，数值应与本地区历史数据吻合；无历史数据的，以自身完整一致的位次为准"
+    query = (
+        f"{_VALUE_BESIDE_RANK} and (c.misfit >= <misfit> or (c.misfit is null and c.culprits = 1 and c.is_possible))"
+    )
+
+
+@dataclass(frozen=True)
+class ValueAgreesWithPrintedRank(QueryRule):
+    """A value whose printed rank would be right if the value were another is asked for together with the rank."""
+
+    generality = 3
+    zh = "数值与其公布的位次矛盾而无法判断何者有误时，请一并核对数值"
+    query = f"{_VALUE_BESIDE_RANK} and c.misfit is null"
 
 
 @dataclass(frozen=True)

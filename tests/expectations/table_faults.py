@@ -42,6 +42,10 @@ ROUNDED = f"""
     update raw.cell set value_number = round(value_number), value_decimals = 0,
         value_printed = round(value_number)::bigint
     where {JUNE} and indicator_code = 'deposits'"""
+# June is the first report that ever came.
+ALONE = f"""
+    delete from raw.acceptance; delete from raw.cell where not ({JUNE});
+    delete from raw.submission where submission_id not in (select submission_id from raw.cell)"""
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -62,6 +66,10 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
     "value_follows_printed_rank": (
         f"update raw.cell set value_number = value_number - 11 where {JUNE} and source_cell = 'B44'",
+        "B44",
+    ),
+    "value_agrees_with_printed_rank": (
+        f"{ALONE}; update raw.cell set value_number = 8.5 where source_cell = 'B44'",
         "B44",
     ),
     "printed_rank_follows_value": (f"update raw.cell set value_number = 1 where {JUNE} and source_cell = 'C43'", "C43"),

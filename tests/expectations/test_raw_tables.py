@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.table_faults import JUNE, NUMBER, OPEN_SUM, ROUNDED, from_month, from_row
+from tests.expectations.table_faults import ALONE, JUNE, NUMBER, OPEN_SUM, ROUNDED, from_month, from_row
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -118,6 +118,14 @@ def test_two_exchanged_ranks_are_asked_about_and_no_value_is_held(mutated_raw: M
     results = {r.check: r for r in gate.validate(mutated_raw(exchanged), "raw") if not r.passed}
     assert {"C42", "C45"} <= {row["source_cell"] for row in results["printed_rank_follows_value"].rows}
     assert "value_follows_printed_rank" not in results
+
+
+def test_in_a_first_report_possible_ranks_hold_the_value_that_contradicts_them(mutated_raw: Mutated) -> None:
+    assert held(mutated_raw(ALONE)) == {}
+    slipped = f"{ALONE}; update raw.cell set value_number = 77 where source_cell = 'B42'"
+    assert held(mutated_raw(slipped)) == {"value_follows_printed_rank": {"B42"}}
+    mistyped = f"{ALONE}; update raw.cell set value_number = 1 where source_cell = 'C42'"
+    assert held(mutated_raw(mistyped)) == {}
 
 
 def test_ranks_of_rounded_and_of_raw_values_both_pass(mutated_raw: Mutated) -> None:

@@ -1,5 +1,6 @@
 -- Printed ranks beside the values of the same file: the place that each value takes, and of which region value and rank
--- contradict each other if all others are right. No rule stands here.
+-- contradict each other if all others are right. No rule stands here. Ranks that are possible among themselves were
+-- not mistyped one by one: a single wrong place leaves a gap or a tie that no ranking has.
 
 create temp table printed_rank as
 select
@@ -9,6 +10,7 @@ select
     coalesce(m.direction, 'none') as direction, m.rank_decimals, v.value_decimals,
     -- members whose rank is not printed leave gaps
     greatest(coalesce(z.member_count, 0) - count(*) over the_ranking, 0) as unranked,
+    rank() over (the_ranking order by r.value_number) as possible,
     count(*) over the_ranking as ranks, count(v.value) over the_ranking as valued,
     count(*) filter (where not r.is_decided) over the_ranking as undecided
 from known_cell as r
