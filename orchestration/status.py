@@ -112,7 +112,7 @@ class Status:
 def _incident_line(row: dict[str, Any]) -> str:
     """One incident in a line: how grave, whose, how much, which rules, since when, until when an answer is due."""
     return " · ".join((
-        _SEVERITY[row["severity"]], row["bureau_name"], f"{row['place_count']} 处 places", row["rules"],
+        _SEVERITY[row["severity"]], row["bureau_name"], f"{row['place_count']} 处 place(s)", row["rules"],
         f"始于 opened {row['opened_on']}", f"最近 last seen {row['last_seen_on']}",
         f"答复期限 answer by {row['answer_due_date']}",
     ))  # fmt: skip

@@ -79,7 +79,7 @@ def _vintages(world: World) -> None:
     world.cell("real", "growth_ytd", JUNE, 6.4, file="august", is_simulated=True)
     world.cell("held_newer", "growth_ytd", JUNE, 6.0, **early)
     world.cell("held_newer", "growth_ytd", JUNE, 64.0, file="august", held="增速异常")
-    world.cell("held_only", "growth_ytd", JUNE, 64.0, file="july", held="增速异常")
+    world.cell("held_only", "growth_ytd", JUNE, 64.0, file="july", held="增速异常。实际：64.0；应为：约 6.4。")
     world.cell("blank_later", "growth_ytd", JUNE, 6.0, **early)
     world.cell("blank_later", "growth_ytd", JUNE, None, file="august", obs_status="L")
     world.cell("reprinted", "growth_ytd", JUNE, 6.27, file="july", value_decimals=2)

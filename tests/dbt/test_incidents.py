@@ -25,6 +25,13 @@ def test_a_figure_that_breaks_several_rules_is_one_incident(ask: Any) -> None:
     assert one["question"].endswith("前答复。")
 
 
+def test_the_question_about_a_held_figure_says_once_what_stands_there_and_what_was_expected(ask: Any) -> None:
+    (found,) = ask("select * from marts.mart_quality_finding where indicator_code = 'held_only' and rule = 'jump'")
+    assert (found["rule_description"], found["expected"]) == ("增速异常", "约 6.4")
+    assert found["question"].count("64") == 1, found["question"]
+    assert "：增速异常；现为“64.0”，应为“约 6.4”。请于" in found["question"]
+
+
 def test_two_figures_of_a_sheet_are_two_incidents(ask: Any) -> None:
     assert len(incidents(ask, "two_alone")) == 2
 

@@ -19,14 +19,17 @@ final as (
         {{ keyed(['vintages.submission_id', 'vintages.source_sheet', 'vintages.source_cell']) }} as finding_key,
         'critical' as severity,
         coalesce(acceptances.held_rule, 'not_checked') as rule,
-        coalesce(vintages.held_reason, acceptances.held_reason) as rule_description,
+        -- the gate's reason is one sentence: the rule, what stands there, what was expected
+        split_part(coalesce(vintages.held_reason, acceptances.held_reason), '。实际：', 1) as rule_description,
         vintages.stem,
         vintages.region_code,
         vintages.indicator_code,
         vintages.measure,
         vintages.reference_month,
         vintages.value_printed || coalesce(vintages.unit_printed, '') as observed,
-        cast(null as varchar) as expected,
+        nullif(
+            rtrim(split_part(coalesce(vintages.held_reason, acceptances.held_reason), '；应为：', 2), '。'), ''
+        ) as expected,
         vintages.submission_id,
         vintages.source_file,
         vintages.source_sheet,
