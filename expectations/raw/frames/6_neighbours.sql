@@ -14,15 +14,17 @@ where
 
 create temp table neighbour as
 with asked as (
+    select submission_id, source_sheet, source_cell, region_code, indicator_code, measure, basis, reference_month,
+        'month' as view, null::double as base_x
+    from judged_point
+    union all
+    -- a join of its own: on equality alone it is a hash join
     select j.submission_id, j.source_sheet, j.source_cell, j.region_code, j.indicator_code, j.measure, j.basis,
-        j.reference_month, v.view, b.x as base_x
+        j.reference_month, 'year' as view, b.x as base_x
     from judged_point as j
-    cross join (values ('month'), ('year')) as v (view)
-    left join (select * from curve where view = 'month') as b
-        on v.view = 'year' and j.region_code = b.region_code and j.indicator_code = b.indicator_code
-        and j.measure = b.measure and j.basis = b.basis and j.months_covered = b.months_covered
-        and b.reference_month = (j.reference_month - interval 1 year)::date
-    where v.view = 'month' or b.x is not null
+    inner join (select *, (reference_month + interval 1 year)::date as a_year_later from curve where view = 'month') as b
+        on j.region_code = b.region_code and j.indicator_code = b.indicator_code and j.measure = b.measure
+        and j.basis = b.basis and j.months_covered = b.months_covered and j.reference_month = b.a_year_later
 ),
 
 before as (
