@@ -21,7 +21,8 @@ select
     accepted_at is null as is_held
 from raw.acceptance;
 
--- Every observation and rank of the series that have something to judge, with the value in the canonical unit.
+-- Every observation and rank of the series that have something to judge, with the value in the canonical unit: what is
+-- asked of the known ones. What else is printed of a judged cell stands in 8_judged_cell.sql.
 create temp table known_cell as
 with undecided_series as (
     select distinct c.region_code, c.indicator_code, c.measure
@@ -32,12 +33,10 @@ with undecided_series as (
 )
 
 select
-    c.*,
-    s.submission_order, s.is_simulated as submission_is_simulated, s.file_name,
-    date_trunc('month', timezone('Asia/Shanghai', s.received_at))::date as received_month,
-    p.indicator_name, p.canonical_unit_code, p.frequency, p.first_month,
-    p.indicator_code is not null as is_promised_measure,
-    u.dimension as unit_dimension, cu.dimension as canonical_dimension, cu.unit_name as canonical_unit_name,
+    c.submission_id, c.source_sheet, c.source_cell, c.stem, c.table_no, c.disposition, c.region_code, c.indicator_code,
+    c.measure, c.rank_set_code, c.period_start, c.reference_month, c.value_printed, c.value_number, c.value_qualifier,
+    c.value_decimals, c.unit_code, s.submission_order, p.indicator_name, p.canonical_unit_code,
+    cu.dimension as canonical_dimension, cu.unit_name as canonical_unit_name,
     -- a price index is customarily printed with % behind its name (居民消费价格指数（%）)
     coalesce(
         u.dimension = cu.dimension

@@ -41,7 +41,7 @@ from figure as f
 left join usual_repeat as u
     on f.indicator_code = u.indicator_code and f.measure = u.measure and f.basis = u.basis
     and f.reference_month = u.reference_month
-where f.value <> 0;
+where f.value <> 0 and f.submission_id in (select submission_id from figure where not is_decided);
 
 -- A judged figure and another month of its series that was told before it, up to two years away. A file that tells both
 -- months is a long table of smooth series more often than a stale one: its surprise counts half.

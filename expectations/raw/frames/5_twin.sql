@@ -150,7 +150,7 @@ left join fit as a
 left join fit as b
     on c.submission_id = b.submission_id and c.stem = b.stem and c.table_no = b.table_no
     and c.reference_month = b.reference_month and c.other = b.place
-where c.same >= 3;
+where c.same >= 3 and 2 * c.same >= c.compared;
 
 -- One figure in several regions of a column one after the other, and how surprising that is.
 create temp table filled_run as

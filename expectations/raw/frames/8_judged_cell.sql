@@ -44,6 +44,10 @@ earlier_month as (
 
 select
     c.*,
+    w.unit_printed, w.region_label, w.indicator_label, w.period_label, w.growth_basis, w.obs_status, w.is_simulated,
+    s.is_simulated as submission_is_simulated,
+    date_trunc('month', timezone('Asia/Shanghai', s.received_at))::date as received_month,
+    p.frequency, p.first_month, p.indicator_code is not null as is_promised_measure,
     v.earlier_value, e.earlier_month_value, e.earlier_month,
     l.learnt_magnitudes, l.magnitude - l.usual_magnitude as magnitude_shift, l.usual_magnitude, l.magnitude_spread,
     l.learnt_points, l.least_size, l.lower_size, l.usual_size, l.upper_size,
@@ -55,6 +59,9 @@ select
     r.region_code is not null as is_promised_region,
     coalesce(r.first_day <= last_day(c.reference_month) and r.last_day >= c.reference_month, false) as region_existed
 from known_cell as c
+inner join raw.corrected_cell as w using (submission_id, source_sheet, source_cell)
+inner join raw.submission as s using (submission_id)
+left join promised_measure as p on c.indicator_code = p.indicator_code and c.measure = p.measure
 left join learnt as l using (submission_id, source_sheet, source_cell)
 left join earlier_vintage as v using (submission_id, source_sheet, source_cell)
 left join earlier_month as e using (submission_id, source_sheet, source_cell)
