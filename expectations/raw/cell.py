@@ -6,7 +6,19 @@ a cumulative figure that falls.
 """
 
 from expectations.rule import CELL_KEY, Entry, Suite
-from expectations.vocabulary import agreement, cells, changes, copies, coverage, places, prints, series, sizes, units
+from expectations.vocabulary import (
+    agreement,
+    cells,
+    changes,
+    copies,
+    coverage,
+    places,
+    prints,
+    series,
+    sizes,
+    sums,
+    units,
+)
 
 # Fewer months teach nothing: quartiles of five points are single values.
 POINTS = 6
@@ -88,6 +100,10 @@ SUITE = Suite(
         Entry(coverage.MonthIsNotToldAnew(), "critical", "DOMAIN 2.4: revisions are few or small"),
         Entry(agreement.MembersAddUpToTotal(3), "critical", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),
+        Entry(sums.ComponentsAddUpToTotal(), "critical", "pack: components; RULES 9"),
+        Entry(sums.ComponentOfAnOpenSum(), "warning", "pack: components; RULES 9"),
+        Entry(sums.GrowthAddsUpToTotal(), "critical", "pack: is_additive, components; DOMAIN 2.3"),
+        Entry(sums.GrowthOfAnOpenSum(), "warning", "pack: is_additive, components; DOMAIN 2.3"),
         Entry(agreement.ValueFollowsPrintedRank(3), "critical", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.ValueAgreesWithPrintedRank(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.PrintedRankFollowsValue(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),

@@ -19,9 +19,15 @@ _REGION = """
 _BLAMED = """
     blamed as (
         select b.submission_id, b.source_sheet, b.source_cell, c.sheet, c.cell, c.value, c.correction, b.total, b.added,
-            c.is_total, coalesce(c.gain >= 2 and c.lead >= 1.5 and c.new_misfit <= 2, false) as is_explained
+            c.is_total, coalesce(k.is_innocent, false) as is_innocent, coalesce(
+                case when k.has_culprit then k.is_culprit
+                    else c.gain >= 2 and c.lead >= 1.5 and c.new_misfit <= 2 end, false
+            ) as is_explained
         from total_balance as b
         inner join gap_candidate as c using (submission_id, source_sheet, source_cell)
+        left join sum_candidate as k
+            on concat_ws('!', b.submission_id, b.source_sheet, b.source_cell, 'region') = k.sum_id
+            and c.sheet = k.source_sheet and c.cell = k.source_cell and k.what = 'level'
         where not b.is_balanced and (
             (b.other_months >= <months> and b.balanced_months >= 0.9 * b.other_months)
             or (b.other_months < <months> and b.balanced_months = b.other_months and b.is_declared
@@ -41,8 +47,8 @@ class MembersAddUpToTotal(QueryRule):
     """Where members add up to their total, they do: within what rounding can explain.
 
     A sum is believed where it held in nine tenths of at least <months> other months with as many members, or where
-    the pack declares it and no month contradicts. If closing the gap in one figure, and only in that one, brings it
-    into line with its own months, that figure is held, else the total.
+    the pack declares it and no month contradicts. If one figure, and only that one, is told to be wrong by
+    its growth, by another sum, by a likely slip or by its own months, that figure is held, else the total.
     """
 
     months: int
@@ -59,6 +65,7 @@ class MembersAddUpToTotal(QueryRule):
             ) = 1
         ) as b
             on judged.submission_id = b.submission_id and judged.source_sheet = b.sheet and judged.source_cell = b.cell
+        where b.is_explained or not b.is_innocent
     """
 
 
@@ -81,7 +88,7 @@ class MemberOfAnOpenSum(QueryRule):
             from blamed
         ) as b
             on judged.submission_id = b.submission_id and judged.source_sheet = b.sheet and judged.source_cell = b.cell
-        where not b.has_cause and not b.is_total
+        where not b.has_cause and not b.is_total and not b.is_innocent
     """
 
 

@@ -40,6 +40,8 @@ from (values
     ('service_share', '服务业占比'), ('profit', '规模工业利润总额'), ('plan_completion', '计划完成情况')
 ) as t (indicator_code, indicator_name);
 
+create table raw.pack_indicator_component (indicator_code varchar, component_code varchar);
+
 create table raw.pack_indicator_measure as
 select *, case when indicator_code = 'unemployment_rate' then 'lower' else 'higher' end as direction,
     case when measure like 'growth_%' then 1 end as rank_decimals, false as is_additive

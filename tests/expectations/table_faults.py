@@ -46,6 +46,13 @@ ROUNDED = f"""
 ALONE = f"""
     delete from raw.acceptance; delete from raw.cell where not ({JUNE});
     delete from raw.submission where submission_id not in (select submission_id from raw.cell)"""
+# A pack that calls the product of a region the sum of its retail sales and profits; where row 5 adds up.
+PARTS = """
+    insert into raw.pack_indicator_component values ('gdp', 'retail_sales'), ('gdp', 'profit')"""
+BALANCED = f"""{ALONE}; {PARTS};
+    delete from raw.cell where substr(source_cell, 2)::integer % 10 <> 5;
+    update raw.cell set value_number = 163.66 where source_cell = 'B35';
+    update raw.cell set value_number = 7.4 where source_cell = 'B45'"""
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -64,6 +71,10 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "table_is_not_shifted": (from_row("when 2 then 1 when 3 then 2 when 4 then 3 when 5 then 4"), "B14"),
     "members_add_up_to_total": (OPEN_SUM, "B11"),
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
+    "components_add_up_to_total": (f"{PARTS}; {ALONE}", "B34"),
+    "component_of_an_open_sum": (f"{PARTS}; {ALONE}", "B14"),
+    "growth_adds_up_to_total": (f"{BALANCED}; update raw.cell set value_number = 64 where source_cell = 'B25'", "B25"),
+    "growth_of_an_open_sum": (f"{BALANCED}; update raw.cell set value_number = 45 where source_cell = 'B25'", "B115"),
     "value_follows_printed_rank": (
         f"update raw.cell set value_number = value_number - 11 where {JUNE} and source_cell = 'B44'",
         "B44",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.table_faults import ALONE, JUNE, NUMBER, OPEN_SUM, ROUNDED, from_month, from_row
+from tests.expectations.table_faults import ALONE, BALANCED, JUNE, NUMBER, OPEN_SUM, ROUNDED, from_month, from_row
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -110,6 +110,14 @@ def test_a_sum_within_rounding_and_one_that_never_comes_out_pass(mutated_raw: Mu
     rounded += "and source_cell = 'B11'"
     assert "members_add_up_to_total" not in held(mutated_raw(rounded))
     assert "members_add_up_to_total" not in held(mutated_raw("select 1"))
+
+
+def test_a_sum_of_components_that_comes_out_passes_and_a_slip_in_one_holds_that_one(mutated_raw: Mutated) -> None:
+    assert held(mutated_raw(BALANCED)) == {}
+    slipped = f"{BALANCED}; update raw.cell set value_number = 818.3 where source_cell = 'B15'"
+    assert held(mutated_raw(slipped)) == {"components_add_up_to_total": {"B15"}}
+    altered = f"{BALANCED}; update raw.cell set value_number = 98.2 where source_cell = 'B15'"
+    assert held(mutated_raw(altered)) == {"components_add_up_to_total": {"B35"}}
 
 
 def test_two_exchanged_ranks_are_asked_about_and_no_value_is_held(mutated_raw: Mutated) -> None:
