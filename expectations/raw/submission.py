@@ -15,5 +15,7 @@ SUITE = Suite(
         Entry(files.PublishedBeforeReceived(), "warning", "RULES 11"),
         Entry(coverage.UsualFigureIsThere(), "warning", "learnt: the last three reports"),
         Entry(coverage.UsualRegionIsThere(), "warning", "learnt: the last three reports"),
+        Entry(coverage.TableHasNoGap(), "warning", "by the figures around it; pack: frequency, first_month"),
+        Entry(coverage.RegionIsInEveryTable(), "warning", "by the other tables of the file"),
     ),
 )

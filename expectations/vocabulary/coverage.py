@@ -63,6 +63,48 @@ class UsualRegionIsThere(QueryRule):
 
 
 @dataclass(frozen=True)
+class TableHasNoGap(QueryRule):
+    """Where the figures of its row and of its column stand, a figure stands too, or a mark says why not.
+
+    Read three ways: regions beside columns, series beside months, indicators beside columns. A row may be blank once in
+    five and a column once in ten; beyond that, and where the report before was blank too, blanks are a habit.
+    """
+
+    zh = "同行同列均有数据的格不应空缺（空缺须注明原因）"
+    query = f"""
+        with judged as (select * from {{batch}})
+        select u.submission_id, u.source_sheet, u.source_cell, u.region_code, u.indicator_code, u.measure,
+            u.reference_month, '空缺' as observed,
+            concat_ws(' ', coalesce(r.region_name, u.region_code), coalesce(i.indicator_name, u.indicator_code),
+                u.measure, case when u.rank_set_code <> '' then '位次' end, strftime(u.reference_month, '%Y-%m'))
+                || '（同行另有 ' || u.entity_told || ' 个数，同列另有 ' || u.line_told || ' 个数）' as expected
+        from judged
+        inner join gap as u using (submission_id)
+        {_NAMES}
+        where not u.is_region_gone
+    """
+
+
+@dataclass(frozen=True)
+class RegionIsInEveryTable(QueryRule):
+    """A region that stands in nearly all tables of its fellows stands in each of them."""
+
+    zh = "其他各表均有的地区不应在个别表中缺失"
+    query = f"""
+        with judged as (select * from {{batch}})
+        select u.submission_id, u.source_sheet, null::varchar as source_cell, u.region_code,
+            null::varchar as indicator_code, null::varchar as measure, u.reference_month, '缺行' as observed,
+            coalesce(r.region_name, u.region_code) || '（' || coalesce(t.title, t.table_name) || '，另有 '
+                || u.entity_told || ' 张表均有）' as expected
+        from judged
+        inner join gap as u using (submission_id)
+        inner join raw.submission_table as t on u.submission_id = t.submission_id and u.table_no = t.table_no
+        {_NAMES}
+        where u.is_region_gone
+    """
+
+
+@dataclass(frozen=True)
 class MonthIsNotToldAnew(QueryRule):
     """A second file does not tell nearly all cumulative figures of a month otherwise, as those of another month would.
 

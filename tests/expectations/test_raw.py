@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult, declared
+from tests.expectations.gap_faults import GAP_FAULTS
 from tests.expectations.table_faults import TABLE_FAULTS
 
 gate = pytest.importorskip("expectations.validate")
@@ -131,6 +132,7 @@ FAULTS: dict[str, tuple[str, str | None]] = {
     "change_fits_series": (cell("B64", "value_number = value_number * 1.5"), "B64"),
     "change_is_usual": (cell("B64", "value_number = value_number + 0.65"), "B64"),
     **TABLE_FAULTS,
+    **GAP_FAULTS,
 }
 
 

@@ -1,0 +1,26 @@
+"""Faults of what is not there for the golden raw database: check → (SQL that breaks it, a cell it must name)."""
+
+from __future__ import annotations
+
+from tests.expectations.table_faults import JUNE
+
+# A first report, laid out as regions down and indicators across: row 4 is 殷都区, column G the deposits.
+FIRST = f"""
+    delete from raw.acceptance;
+    delete from raw.cell where not ({JUNE});
+    delete from raw.submission_table where not ({JUNE});
+    delete from raw.submission where submission_id not in (select submission_id from raw.cell);
+    update raw.cell set source_cell = chr(65 + case source_cell[1] when 'B' then 0 else 12 end
+        + substr(source_cell, 2)::integer // 10) || substr(source_cell, 2)::integer % 10"""
+IN_TWO_TABLES = f"""
+    {FIRST};
+    insert into raw.submission_table select * replace (2 as table_no, '表2' as title) from raw.submission_table;
+    update raw.cell set table_no = 2, source_sheet = '月报2' where source_cell[1] > 'F'"""
+
+GAP_FAULTS: dict[str, tuple[str, str | None]] = {
+    "table_has_no_gap": (f"{FIRST}; delete from raw.cell where source_cell = 'G4'", "G4"),
+    "region_is_in_every_table": (
+        f"{IN_TWO_TABLES}; delete from raw.cell where table_no = 2 and region_code = '410505'",
+        None,
+    ),
+}

@@ -1,0 +1,67 @@
+"""What is not there: a gap is asked about where everything around it stands, and what a source never prints is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from expectations import CheckResult
+from tests.expectations.gap_faults import FIRST
+
+gate = pytest.importorskip("expectations.validate")
+
+Mutated = Callable[[str], Path]
+
+
+def told(database: Path) -> dict[str, list[dict[str, object]]]:
+    """Rows of what is told of whole files, by check."""
+    results: list[CheckResult] = gate.validate(database, "raw", ["submission"])
+    return {r.check: r.rows for r in results if not r.passed}
+
+
+def gaps(database: Path) -> list[str | None]:
+    """Where the table of a first report has a gap."""
+    return [row["source_cell"] for row in told(database).get("table_has_no_gap", [])]
+
+
+def test_a_gap_of_a_first_report_is_seen_beside_its_row_and_its_column(mutated_raw: Mutated) -> None:
+    blank = f"{FIRST}; delete from raw.cell where source_cell in ('G4', 'B2', 'L5')"
+    assert gaps(mutated_raw(blank)) == ["B2", "G4", "L5"]
+    rank = f"{FIRST}; delete from raw.cell where source_cell = 'Q3'"
+    assert gaps(mutated_raw(rank)) == ["Q3"]
+
+
+def test_what_a_first_report_prints_for_some_regions_only_is_no_gap(mutated_raw: Mutated) -> None:
+    city_only = f"{FIRST}; delete from raw.cell where source_cell[1] in ('H', 'I') and region_code <> '410500'"
+    half_a_row = f"{FIRST}; delete from raw.cell where source_cell[1] > 'G' and region_code = '410506'"
+    half_a_column = f"{FIRST}; delete from raw.cell where source_cell in ('H2', 'H4')"
+    for habit in (city_only, half_a_row, half_a_column):
+        assert gaps(mutated_raw(habit)) == []
+
+
+def test_a_mark_without_a_figure_is_an_answer(mutated_raw: Mutated) -> None:
+    mark = f"""{FIRST}; update raw.cell set disposition = 'ignored', rule = 'missing_mark', value_number = null,
+        region_code = null, indicator_code = null, measure = null where source_cell = 'G4'"""
+    assert gaps(mutated_raw(mark)) == []
+
+
+def test_a_month_in_the_middle_of_a_series_is_missed_and_not_a_quarter_between(mutated_raw: Mutated) -> None:
+    """All months in one file, one row per series; GDP is quarterly."""
+    one_file = """
+        delete from raw.acceptance;
+        update raw.cell set submission_id = (select submission_id from raw.submission where submission_order = 18),
+            source_cell = chr(65 + datediff('month', date '2022-01-01', reference_month)::integer)
+                || substr(source_cell, 2);
+        delete from raw.submission where submission_order < 18;
+        delete from raw.submission_table where submission_id not in (select submission_id from raw.submission)"""
+    assert gaps(mutated_raw(f"delete from raw.cell where disposition <> 'observation'; {one_file}")) == []
+    blank = f"""delete from raw.cell where disposition <> 'observation'; {one_file};
+        delete from raw.cell where source_cell in ('E54', 'R63')"""
+    assert gaps(mutated_raw(blank)) == ["E54", "R63"]
+
+
+def test_a_gap_that_the_report_before_had_is_a_habit(mutated_raw: Mutated) -> None:
+    habit = "delete from raw.cell where source_cell = 'B94' and month(reference_month) > 4"
+    assert gaps(mutated_raw(habit)) == []
