@@ -28,12 +28,15 @@ IS_OFF_VINTAGE = (
     "and abs(log10(canonical_value / earlier_value) - round(log10(canonical_value / earlier_value))) < 0.02 "
     "and not coalesce(learnt_magnitudes >= <points> and abs(magnitude_shift) < 0.5, false))"
 )
-# A level near a power of ten away from what two years of its series tell, where its own growth does not confirm it.
+# A level near a power of ten away from what two years of its series tell, where neither its growth nor its neighbours
+# confirm it.
 IS_OFF_SERIES = (
     "(learnt_magnitudes >= <points> and abs(magnitude_shift) >= 3 * magnitude_spread "
     "and abs(round(magnitude_shift)) between 1 and 4 and abs(magnitude_shift - round(magnitude_shift)) "
     "<= case when abs(round(magnitude_shift)) = 1 then 0.15 else 0.3 end "
-    "and not coalesce(contradiction < 0.7, false) and coalesce(neighbours_surprise, 3) >= 3 "
+    "and not coalesce(contradiction < 0.7, false) "
+    "and coalesce(neighbours_surprise, <spreads>) >= <spreads> "
+    "and not coalesce(canonical_value / newer_value between 0.3 and 3, false) "
     "and not (abs(round(magnitude_shift)) = 1 and canonical_dimension not like 'money%' "
     "and canonical_value < 100 and canonical_value = round(canonical_value)))"
 )
@@ -81,10 +84,11 @@ class MagnitudeOfVintageStays(RowRule):
 class MagnitudeFitsSeries(RowRule):
     """A figure is not about ten, a hundred, a thousand or ten thousand times what the other months tell, or a fraction.
 
-    Either <spreads> spreads from its neighbours, and at the other magnitude it fits them all; or a level, beside at
-    least <points> other months, outside three interquartile ranges and near a power of ten (a lumpy flow reaches a
-    tenth of its usual size, hardly a hundredth). A level that its own printed growth confirms is believed, and a
-    handful of things (one project after ten) may well change tenfold.
+    Either <spreads> spreads from its neighbours, and at the other magnitude it fits them all; or a level, as far from
+    them if they tell anything, beside at least <points> other months, outside three interquartile ranges and near a
+    power of ten (a lumpy flow reaches a tenth of its usual size, hardly a hundredth). A level that its own printed
+    growth confirms or a newer file repeats is believed, and a handful of things (one project after ten) may well
+    change tenfold.
     """
 
     points: int

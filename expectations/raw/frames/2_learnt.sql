@@ -7,9 +7,9 @@ with judged_month as (
 
 select
     j.*,
-    count(p.magnitude) as learnt_magnitudes,
+    count(distinct p.reference_month) filter (where p.magnitude is not null) as learnt_magnitudes,
     quantile_cont(p.magnitude, [0.25, 0.5, 0.75]) as magnitudes,
-    count(*) as learnt_points,
+    count(distinct p.reference_month) as learnt_points,
     min(abs(p.canonical_value)) as least_size,
     quantile_cont(abs(p.canonical_value), [0.25, 0.5, 0.75]) as sizes
 from judged_month as j

@@ -52,7 +52,7 @@ select
     l.learnt_magnitudes, l.magnitude - l.usual_magnitude as magnitude_shift, l.usual_magnitude, l.magnitude_spread,
     l.learnt_points, l.least_size, l.lower_size, l.usual_size, l.upper_size,
     d.* exclude (submission_id, source_sheet, source_cell), i.is_moving, i.is_confirmed, i.contradiction,
-    i.largest_change_surprise as neighbours_surprise,
+    i.largest_change_surprise as neighbours_surprise, q.canonical_value as newer_value,
     f.cells as fraction_cells, f.usual_size as fraction_usual_size,
     t.twin_least, t.twin_most, t.twin_step, t.twin_cells,
     z.member_count,
@@ -65,6 +65,10 @@ left join promised_measure as p on c.indicator_code = p.indicator_code and c.mea
 left join learnt as l using (submission_id, source_sheet, source_cell)
 left join earlier_vintage as v using (submission_id, source_sheet, source_cell)
 left join earlier_month as e using (submission_id, source_sheet, source_cell)
+left join newest_point as q
+    on c.region_code = q.region_code and c.indicator_code = q.indicator_code and c.measure = q.measure
+    and c.basis = q.basis and c.period_start = q.period_start and c.reference_month = q.reference_month
+    and c.submission_order < q.submission_order and c.disposition = 'observation'
 left join surprise as i using (submission_id, source_sheet, source_cell)
 left join doubt as d using (submission_id, source_sheet, source_cell)
 left join small_percent_table as f
