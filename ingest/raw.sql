@@ -38,7 +38,8 @@ create table if not exists raw.submission_table (
     primary key (submission_id, table_no)
 );
 
--- One row per non-empty cell in a table's area. disposition says what became of it; none is dropped.
+-- One row per non-empty cell in a table's area. disposition says what became of it; none is dropped. The heading of a row
+-- or column without any figure is kept as ignored (empty_row, empty_column), with what its figures would mean.
 create table if not exists raw.cell (
     submission_id varchar not null,
     stem varchar not null,

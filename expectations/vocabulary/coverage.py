@@ -23,10 +23,10 @@ class UsualFigureIsThere(QueryRule):
     """A figure that each of the last three reports carried is there, or a mark says why not.
 
     Reports are compared in which anything of the indicator stood; what the report of the same month of last year left
-    out may be left out again.
+    out may be left out again. Where only one or two reports came before, nine tenths of what they carried must stand.
     """
 
-    zh = "此前三期报表均有的数据本期不应空缺（空缺须注明原因）"
+    zh = "此前各期（至多三期）报表均有的数据本期不应空缺（空缺须注明原因）"
     query = f"""
         with judged as (select * from {{batch}})
         select u.submission_id, u.source_sheet, u.source_cell, u.region_code, u.indicator_code, u.measure,
@@ -36,7 +36,62 @@ class UsualFigureIsThere(QueryRule):
         from judged
         inner join untold_figure as u using (submission_id)
         {_NAMES}
-        where not u.is_region_gone
+        where not u.is_region_gone and not u.is_column_gone
+    """
+
+
+@dataclass(frozen=True)
+class UsualColumnIsThere(QueryRule):
+    """A measure of an indicator that the last three reports carried for several regions stands for one at least."""
+
+    zh = "此前各期（至多三期）报表均有的指标（栏）本期不应整栏空缺"
+    query = f"""
+        with judged as (select * from {{batch}}), gone as (
+            select submission_id, report_month, indicator_code, measure, any_value(source_sheet) as source_sheet,
+                null::varchar as region_code, count(*) as figures
+            from untold_figure
+            where is_column_gone and not is_region_gone
+            group by all
+        )
+        select u.submission_id, coalesce(h.source_sheet, u.source_sheet) as source_sheet, h.source_cell,
+            null::varchar as region_code, u.indicator_code, u.measure, u.report_month as reference_month,
+            '整栏空缺 ' || u.figures || ' 个数' as observed,
+            coalesce(i.indicator_name, u.indicator_code) || ' ' || u.measure as expected
+        from judged
+        inner join gone as u using (submission_id)
+        left join empty_line as h
+            on u.submission_id = h.submission_id and u.indicator_code = h.indicator_code and u.measure = h.measure
+        {_NAMES}
+    """
+
+
+@dataclass(frozen=True)
+class HeadingHasFigures(QueryRule):
+    """A row or column that is announced by its heading holds a figure or a mark where the pack has one for the month.
+
+    Not where the report before had it empty too, or where more of the table is empty than is not.
+    """
+
+    zh = "有标题的行或栏不应整行（栏）空白（空缺须注明原因）"
+    query = f"""
+        with judged as (select * from {{batch}})
+        select u.submission_id, u.source_sheet, u.source_cell, u.region_code, u.indicator_code, u.measure,
+            u.reference_month, case u.rule when 'empty_row' then '整行空白' else '整栏空白' end as observed,
+            concat_ws(' ', u.value_printed, r.region_name, i.indicator_name, u.measure,
+                strftime(u.reference_month, '%Y-%m')) || ' 的数' as expected
+        from judged
+        inner join empty_line as u using (submission_id)
+        {_NAMES}
+        -- told by the reports before
+        where not exists (
+            select 1
+            from untold_figure as t
+            where t.submission_id = u.submission_id and t.report_month = u.reference_month and (
+                t.is_column_gone and u.rule = 'empty_column' and t.indicator_code = u.indicator_code
+                and t.measure = u.measure
+                or t.is_region_gone and u.rule = 'empty_row' and t.region_code = u.region_code
+            )
+        )
     """
 
 
@@ -100,7 +155,52 @@ class RegionIsInEveryTable(QueryRule):
         inner join gap as u using (submission_id)
         inner join raw.submission_table as t on u.submission_id = t.submission_id and u.table_no = t.table_no
         {_NAMES}
-        where u.is_region_gone
+        where u.is_region_gone and not exists (
+            select 1
+            from empty_line as e
+            where e.submission_id = u.submission_id and e.table_no = u.table_no and e.region_code = u.region_code
+        )
+    """
+
+
+@dataclass(frozen=True)
+class TableHasFigures(QueryRule):
+    """A table that a file announces holds figures or marks, unless an earlier report had it empty too."""
+
+    zh = "报表中的表不应全表空白（空缺须注明原因）"
+    query = """
+        with judged as (select * from {batch})
+        select u.submission_id, u.source_sheet, null::varchar as source_cell, null::varchar as region_code,
+            null::varchar as indicator_code, null::varchar as measure, u.reference_month, '全表空白' as observed,
+            coalesce(u.title, u.table_name) as expected
+        from judged
+        inner join empty_table as u using (submission_id)
+    """
+
+
+@dataclass(frozen=True)
+class RegionSetIsWhole(QueryRule):
+    """A file that holds nearly all regions of a rank set, or of one parent, holds the rest too.
+
+    All but one, or but a tenth, of four at least; not where an earlier report did without them, or the reader has told.
+    """
+
+    zh = "报表列出了某一地区范围的几乎全部成员，其余成员不应缺失"
+    query = """
+        with judged as (select * from {batch})
+        select u.submission_id, null::varchar as source_sheet, null::varchar as source_cell, u.region_code,
+            null::varchar as indicator_code, null::varchar as measure, u.reference_month, '缺行' as observed,
+            coalesce(r.region_name, u.region_code) || '（同范围另有 ' || u.present_members || ' 个地区）' as expected
+        from judged
+        inner join missing_member as u using (submission_id)
+        left join (select region_code, any_value(region_name) as region_name from raw.pack_region group by all) as r
+            on u.region_code = r.region_code
+        where not exists (
+            select 1
+            from raw.reader_finding as f
+            where f.submission_id = u.submission_id and f.rule in ('region_missing', 'table_incomplete')
+                and contains(f.expected, r.region_name)
+        )
     """
 
 

@@ -90,6 +90,15 @@ def read_cell(book: Book, cell: Cell, context: Context) -> None:
         _read_value(book, cell, context, reading, override)
 
 
+def read_heading(book: Book, cell: Cell, context: Context, rule: str) -> CellReading:
+    """Keep a heading without figures as a cell that is not read, with the meaning that its figures would have."""
+    reading = _identified(book, cell, context, _said(context, "measure"), None)
+    reading.disposition, reading.rule = "ignored", rule
+    reading.is_break, reading.table_precedence = False, None
+    book.put(context.sheet, cell, reading)
+    return reading
+
+
 def _identified(
     book: Book, cell: Cell, context: Context, measure: str | None, override: Override | None
 ) -> CellReading:
@@ -155,7 +164,8 @@ def _read_rank(book: Book, cell: Cell, context: Context, reading: CellReading) -
         return
     parsed = parse_number(_without_footnotes(book, cell, context, reading).text, book.spec.marks)
     if parsed.problem is None and parsed.value is None:
-        book.ignore(context.sheet, cell, context.table_no, "missing_mark", parsed.obs_status)
+        reading.disposition, reading.rule, reading.note = "ignored", "missing_mark", parsed.obs_status
+        book.put(context.sheet, cell, reading)
         return
     if parsed.value is None or parsed.value < 1 or parsed.value != int(parsed.value) or parsed.qualifier != "=":
         rule = number_rule(cell) if parsed.value is None else "rank_not_integer"
@@ -206,7 +216,8 @@ def _read_value(book: Book, cell: Cell, context: Context, reading: CellReading, 
         _not_a_number(book, cell, context, reading)
         return
     if parsed.value is None and parsed.obs_status is None:
-        book.ignore(context.sheet, cell, context.table_no, "missing_mark")
+        reading.disposition, reading.rule = "ignored", "missing_mark"
+        book.put(context.sheet, cell, reading)
         return
     reading.value_number, reading.value_qualifier = parsed.value, parsed.qualifier
     reading.value_decimals = parsed.decimals

@@ -10,7 +10,8 @@ from datetime import date
 
 from ingest.grids import Cell
 from ingest.interpret.book import Book
-from ingest.interpret.cells import Context, read_cell
+from ingest.interpret.cells import Context, read_cell, read_heading
+from ingest.interpret.empty_lines import empty_lines
 from ingest.interpret.headers import Column, RegionFinder, claim_headers, missing_columns, read_columns
 from ingest.interpret.labels import captured, expected_label, matches
 from ingest.interpret.locate import Place, cell_saying, header_parts
@@ -52,6 +53,7 @@ def read_table(book: Book, place: Place, table_no: int, report: ReportMonth) -> 
     if not hold_incomplete(book, place, table_no, columns, rows):
         _read_body(book, place, table_no, rows)
         check_sets(book, place, table_no, columns, rows)
+        _keep_empty_lines(book, place, table_no, columns, rows)
     return reading
 
 
@@ -114,6 +116,28 @@ def _read_body(book: Book, place: Place, table_no: int, rows: list[Row]) -> None
         for column, value in row.values:
             if not book.is_claimed(place.sheet, value):
                 _read_one(book, place, table_no, row, column, value, title_units)
+
+
+def _keep_empty_lines(book: Book, place: Place, table_no: int, columns: list[Column], rows: list[Row]) -> None:
+    """Keep the heading of each row and column without a figure, with what it says of the figures that are not there."""
+    empty = empty_lines(columns, rows)
+    if empty is None:
+        return
+    has_rows_of = place.spec.orientation in ("indicators_down", "regions_across")
+    for row in empty.rows:
+        heading = read_heading(book, row.cell, _context(book, place, table_no, row, empty.column, []), "empty_row")
+        heading.measure = None
+        if not has_rows_of:
+            heading.indicator_code = None
+        if place.spec.orientation == "regions_across":
+            heading.region_code = None
+    for column in empty.columns:
+        context = _context(book, place, table_no, empty.row, column, [])
+        heading = read_heading(book, column.cell, context, "empty_column")
+        if has_rows_of:
+            heading.indicator_code = None
+        if place.spec.orientation == "regions_down":
+            heading.region_code = None
 
 
 def _unknown_row(book: Book, place: Place, table_no: int, row: Row) -> None:

@@ -16,8 +16,24 @@ IN_TWO_TABLES = f"""
     {FIRST};
     insert into raw.submission_table select * replace (2 as table_no, '表2' as title) from raw.submission_table;
     update raw.cell set table_no = 2, source_sheet = '月报2' where source_cell[1] > 'F'"""
+# The heading of the deposits, in G9, as the reader hands it over when no figure stands below.
+EMPTY_COLUMN = f"""
+    {FIRST};
+    insert into raw.cell by name
+        select distinct submission_id, stem, table_no, source_sheet, 'G9' as source_cell,
+            'ignored' as disposition, 'empty_column' as rule, '各项存款余额' as value_printed, indicator_code, measure,
+            reference_month, false as is_simulated, 2 as source_rank
+        from raw.cell where indicator_code = 'deposits';
+    delete from raw.cell where indicator_code = 'deposits' and rule is null"""
 
 GAP_FAULTS: dict[str, tuple[str, str | None]] = {
+    "usual_column_is_there": (f"delete from raw.cell where {JUNE} and indicator_code = 'deposits'", None),
+    "heading_has_figures": (EMPTY_COLUMN, "G9"),
+    "table_has_figures": (
+        f"{IN_TWO_TABLES}; delete from raw.cell where table_no = 2",
+        None,
+    ),
+    "region_set_is_whole": (f"{FIRST}; delete from raw.cell where region_code = '410505'", None),
     "table_has_no_gap": (f"{FIRST}; delete from raw.cell where source_cell = 'G4'", "G4"),
     "region_is_in_every_table": (
         f"{IN_TWO_TABLES}; delete from raw.cell where table_no = 2 and region_code = '410505'",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.gap_faults import FIRST
+from tests.expectations.gap_faults import EMPTY_COLUMN, FIRST, IN_TWO_TABLES
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -39,6 +39,52 @@ def test_what_a_first_report_prints_for_some_regions_only_is_no_gap(mutated_raw:
     half_a_column = f"{FIRST}; delete from raw.cell where source_cell in ('H2', 'H4')"
     for habit in (city_only, half_a_row, half_a_column):
         assert gaps(mutated_raw(habit)) == []
+
+
+JUNE = "reference_month = date '2023-06-01'"
+
+
+def test_one_report_before_makes_a_habit(mutated_raw: Mutated) -> None:
+    second = "delete from raw.cell where reference_month < date '2023-05-01'"
+    second += "; delete from raw.submission where submission_id not in (select submission_id from raw.cell)"
+    second += "; delete from raw.submission_table where submission_id not in (select submission_id from raw.cell)"
+    assert "usual_figure_is_there" not in told(mutated_raw(second))
+    found = told(mutated_raw(f"{second}; delete from raw.cell where {JUNE} and source_cell = 'B54'"))
+    assert [row["source_cell"] for row in found["usual_figure_is_there"]] == ["B54"]
+    assert "table_has_no_gap" not in found
+
+
+def test_an_emptied_column_is_one_finding(mutated_raw: Mutated) -> None:
+    found = told(mutated_raw(f"delete from raw.cell where {JUNE} and indicator_code = 'deposits'"))
+    assert [(row["indicator_code"], row["observed"]) for row in found["usual_column_is_there"]] == [
+        ("deposits", "整栏空缺 5 个数")
+    ]
+    assert "usual_figure_is_there" not in found
+    first = told(mutated_raw(EMPTY_COLUMN))
+    assert [row["source_cell"] for row in first["heading_has_figures"]] == ["G9"]
+    assert "table_has_no_gap" not in first
+
+
+def test_a_heading_of_what_is_not_due_or_never_filled_is_no_gap(mutated_raw: Mutated) -> None:
+    later = "update raw.pack_indicator_measure set first_month = 7 where indicator_code = 'deposits'"
+    before = """
+        insert into raw.submission by name
+            select * replace ('before' as submission_id, 17 as submission_order) from raw.submission;
+        insert into raw.cell by name
+            select * replace ('before' as submission_id) from raw.cell where rule = 'empty_column'"""
+    for reason in (later, before):
+        assert "heading_has_figures" not in told(mutated_raw(f"{EMPTY_COLUMN}; {reason}"))
+
+
+def test_a_region_of_the_set_that_stands_nowhere_is_named_once(mutated_raw: Mutated) -> None:
+    nowhere = f"{IN_TWO_TABLES}; delete from raw.cell where region_code = '410505'"
+    found = told(mutated_raw(nowhere))
+    assert [row["region_code"] for row in found["region_set_is_whole"]] == ["410505"]
+    assert not {"region_is_in_every_table", "table_has_no_gap"} & set(found)
+    half = f"{FIRST}; delete from raw.cell where region_code in ('410505', '410506')"
+    never = "delete from raw.cell where region_code = '410505'"
+    for habit in (half, never):
+        assert "region_set_is_whole" not in told(mutated_raw(habit))
 
 
 def test_a_mark_without_a_figure_is_an_answer(mutated_raw: Mutated) -> None:

@@ -173,6 +173,20 @@ def test_an_unknown_region_takes_its_row_along_and_names_the_nearest(read: Reade
     assert {c.source_cell for c in reading.cells if c.disposition == "finding"} == {"A3", "B3", "C3", "D3"}
 
 
+def test_headings_without_figures_are_kept_with_what_they_say(read: Reader) -> None:
+    found = cells(read(table(["双清", 1, None, 1], ["大祥", 2, " ", 2], ["城步县"]), DOWN))
+    column, row = found["C2"], found["A5"]
+    assert (column.disposition, column.rule, row.rule) == ("ignored", "empty_column", "empty_row")
+    assert (column.region_code, column.indicator_code, column.measure) == (None, "gdp", "growth_ytd")
+    assert (row.region_code, row.indicator_code, row.measure) == ("430529", None, None)
+    assert {column.reference_month, row.reference_month} == {date(2025, 9, 1)}
+
+
+def test_a_mark_that_says_skip_keeps_the_key_of_its_cell(read: Reader) -> None:
+    found = cells(read(table(["双清", "*", 2, 1]), DOWN, marks={"*": "skip"}))
+    assert (found["B3"].rule, found["B3"].region_code, found["B3"].measure) == ("missing_mark", "430502", "level_ytd")
+
+
 def test_an_unknown_column_is_not_guessed(read: Reader) -> None:
     reading = read(table(["双清", 1, 2], header=["地区", "绝对额（亿元）", "增速（%）", "人均"]), DOWN)
     assert rules(reading) == [("unknown_column", "D2")]
