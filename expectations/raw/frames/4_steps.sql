@@ -70,10 +70,15 @@ select 'growth' as view, region_code, indicator_code, measure, basis, reference_
     is_step_decided, contradiction as u, grain as step_grain
 from told_growth;
 
--- What the regions of one table did together that month.
+-- What the regions of one table did together that month, and how far from each other they went: then and in most months.
 create temp table common_step as
-select view, indicator_code, measure, basis, reference_month, is_within_year,
-    median(u) as common_u, 1.4826 * mad(u) as common_spread
-from step
-group by all
-having count(*) >= 5;
+with by_month as (
+    select view, indicator_code, measure, basis, reference_month, is_within_year,
+        median(u) as common_u, 1.4826 * mad(u) as common_spread
+    from step
+    group by all
+    having count(*) >= 5
+)
+
+select *, median(common_spread) over (partition by view, indicator_code, measure, basis, is_within_year) as most_spread
+from by_month;

@@ -1,3 +1,7 @@
+-- In some months all regions go further from each other than usual, lively ones and calm ones.
+create temp macro in_that_month(spread, indicator_spread, common_spread, most_spread) as
+    spread * greatest(1, common_spread / greatest(indicator_spread, most_spread));
+
 -- The brackets themselves: how low and how high on its scale a figure may lie, and the spread outside of them.
 
 create temp table month_bracket as
@@ -17,7 +21,9 @@ select
     n.submission_id, n.source_sheet, n.source_cell, n.view, n.month, n.away,
     coalesce(n.base_x, 0) + n.x + least(n.direction * coalesce(c.common_u, 0), 0) / n.weight as low_x,
     coalesce(n.base_x, 0) + n.x + greatest(n.direction * coalesce(c.common_u, 0), 0) / n.weight as high_x,
-    greatest(u.spread, coalesce(c.common_spread, 0), 0.5 * n.grain * n.weight) * sqrt(n.away) / n.weight as spread,
+    greatest(
+        in_that_month(u.spread, u.indicator_spread, c.common_spread, c.most_spread), 0.5 * n.grain * n.weight
+    ) * sqrt(n.away) / n.weight as spread,
     u.own_steps, u.indicator_steps, u.is_moving
 from weighed as n
 inner join usual_step as u using (view, region_code, indicator_code, measure, basis, is_within_year)
@@ -29,7 +35,8 @@ left join common_step as c
 create temp table growth_bracket as
 with told as (
     select t.*, c.common_u, p.x as taken_for_granted,
-        greatest(u.spread, coalesce(c.common_spread, 0), 0.5 * t.grain) as spread, u.own_steps, u.indicator_steps
+        greatest(in_that_month(u.spread, u.indicator_spread, c.common_spread, c.most_spread), 0.5 * t.grain) as spread,
+        u.own_steps, u.indicator_steps
     from told_growth as t
     cross join (values (0), (1)) as p (x)
     inner join usual_step as u
