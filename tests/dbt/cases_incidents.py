@@ -20,12 +20,14 @@ def add_cases(world: World) -> None:
         "submission_table", submission_id=FILE, table_no=1, stem="hbj__yuebao", table_name="main",
         source_sheet="表1", reference_month=MAY, cell_count=1,
     )  # fmt: skip
-    for code in ("two_rules", "two_alone", "a_column", "told_before", "waived_alone"):
+    for code in ("two_rules", "two_alone", "a_column", "told_before", "waived_alone", "not_there"):
         world.indicator(code, "growth_ytd", source_bureau_code="hbj")
     _cell(world, "two_rules", "410502", "D1", "两条规则")
     _warning(world, "two_rules", "410502", "D1", "两条规则", rule="other_rule")
     for region, place in (("410502", "D1"), ("410503", "D2")):
         _cell(world, "two_alone", region, place, "两处")
+    for region in ("410502", "410503"):
+        _warning(world, "not_there", region, None, "空缺", rule="usual_figure_is_there")
     for number, region in enumerate(NAMES):
         _cell(world, "a_column", region, f"D{number}", "一列")
     for region, place in (("410502", "D1"), ("410503", "D2")):
@@ -44,7 +46,7 @@ def _cell(world: World, indicator: str, region: str, place: str, sheet: str) -> 
     )  # fmt: skip
 
 
-def _warning(world: World, indicator: str, region: str, place: str, sheet: str, **columns: Any) -> None:
+def _warning(world: World, indicator: str, region: str, place: str | None, sheet: str, **columns: Any) -> None:
     world.add(
         "gate_warning", submission_id=FILE, source_sheet=sheet, source_cell=place, severity="warning",
         reason="另一条规则", region_code=region, indicator_code=indicator, measure="growth_ytd", reference_month=MAY,

@@ -36,6 +36,11 @@ def test_two_figures_of_a_sheet_are_two_incidents(ask: Any) -> None:
     assert len(incidents(ask, "two_alone")) == 2
 
 
+def test_two_figures_that_are_not_there_and_have_no_cell_are_two_findings(ask: Any) -> None:
+    found = ask("select finding_id, region_code from marts.mart_quality_finding where indicator_code = 'not_there'")
+    assert (len({row["finding_id"] for row in found}), len(found)) == (2, 2)
+
+
 def test_a_column_with_one_fault_is_one_incident(ask: Any) -> None:
     (one,) = incidents(ask, "a_column")
     assert (one["place_count"], one["rules"]) == (5, "jump")

@@ -2,7 +2,14 @@ with
 
 warnings as (
 
-    select * from {{ ref('stg_raw__gate_warnings') }}
+    -- several figures that are not there may have no cell of their own
+    select
+        *,
+        coalesce(
+            source_cell,
+            nullif({{ keyed(['region_code', 'indicator_code', 'measure', 'reference_month']) }}, '|||')
+        ) as place
+    from {{ ref('stg_raw__gate_warnings') }}
 
 ),
 
@@ -19,7 +26,7 @@ stems as (
 final as (
 
     select
-        {{ keyed(['warnings.submission_id', 'warnings.source_sheet', 'warnings.source_cell']) }} as finding_key,
+        {{ keyed(['warnings.submission_id', 'warnings.source_sheet', 'warnings.place']) }} as finding_key,
         warnings.severity,
         warnings.rule,
         warnings.reason as rule_description,
