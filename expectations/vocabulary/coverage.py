@@ -36,7 +36,12 @@ class UsualFigureIsThere(QueryRule):
         from judged
         inner join untold_figure as u using (submission_id)
         {_NAMES}
-        where not u.is_region_gone and not u.is_column_gone
+        where not u.is_region_gone and not u.is_column_gone and not exists (
+            select 1
+            from gap as g
+            where g.is_region_gone and g.submission_id = u.submission_id and g.region_code = u.region_code
+                and g.table_no = u.table_no
+        )
     """
 
 

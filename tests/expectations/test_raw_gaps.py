@@ -87,6 +87,16 @@ def test_a_region_of_the_set_that_stands_nowhere_is_named_once(mutated_raw: Muta
         assert "region_set_is_whole" not in told(mutated_raw(habit))
 
 
+def test_a_region_that_one_table_lost_is_one_finding_beside_the_reports_before_too(mutated_raw: Mutated) -> None:
+    two_tables = """
+        insert into raw.submission_table select * replace (2 as table_no, '表2' as title) from raw.submission_table;
+        update raw.cell set table_no = 2, source_sheet = '月报2' where substr(source_cell, 2)::integer > 60"""
+    found = told(mutated_raw(f"{two_tables}; delete from raw.cell where {JUNE} and table_no = 2 "
+                             "and region_code = '410505'"))  # fmt: skip
+    assert [row["region_code"] for row in found["region_is_in_every_table"]] == ["410505"]
+    assert not {"usual_figure_is_there", "table_has_no_gap"} & set(found)
+
+
 def test_a_mark_without_a_figure_is_an_answer(mutated_raw: Mutated) -> None:
     mark = f"""{FIRST}; update raw.cell set disposition = 'ignored', rule = 'missing_mark', value_number = null,
         region_code = null, indicator_code = null, measure = null where source_cell = 'G4'"""

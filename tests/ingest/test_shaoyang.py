@@ -75,7 +75,7 @@ def test_every_cell_has_one_fate(reading: FileReading) -> None:
         ("published_rank", None): 168,
         ("ignored", "ignored_sheet"): 99,
         ("ignored", "blank"): 4,
-        ("ignored", "empty_row"): 27,  # 本年新增固定资产, and the counties of two tables that hold the city only
+        ("ignored", "empty_row"): 27,  # 本年新增固定资产, and the own regions of two tables that hold other groups
         ("finding", "stray_cell"): 35,
         ("finding", "stray_blank"): 2,
     }

@@ -54,7 +54,10 @@ usual as (
 
 select u.*
 from usual as u
-left join promised_measure as p on u.indicator_code = p.indicator_code and u.measure = p.measure
+left join (
+    select *, case frequency when 'quarterly' then 3 when 'half_yearly' then 6 when 'annual' then 12 else 1 end as months
+    from promised_measure
+) as p on u.indicator_code = p.indicator_code and u.measure = p.measure
 where
     coalesce(p.first_month, 1) <= month(u.report_month)
     -- what the report of the same month last year left out may be left out again
@@ -69,14 +72,16 @@ where
                 and y.region_code = u.region_code and y.indicator_code = u.indicator_code and y.measure = u.measure
         )
     )
-    -- an indicator of which nothing stands is due when it stood in the report before and comes every month
+    -- an indicator of which nothing stands is due when it stood in the last report of its kind: month, quarter, year
     and (
         exists (
             select 1 from told_figure as t
             where t.stem = u.stem and t.report_month = u.report_month and t.indicator_code = u.indicator_code
         )
-        or (p.frequency = 'monthly' and u.last_told = (
-            select max(r.report_month) from reported as r where r.stem = u.stem and r.report_month < u.report_month
+        or (month(u.report_month) % p.months = 0 and u.last_told >= (
+            select max(r.report_month)
+            from reported as r
+            where r.stem = u.stem and r.report_month < u.report_month and month(r.report_month) % p.months = 0
         ))
     );
 
@@ -96,20 +101,33 @@ standing as (
         and e.indicator_code = t.indicator_code and e.measure = t.measure
 ),
 
--- One or two reports make a habit where nine tenths of what they carried stands again.
+columned as (
+    select *,
+        count(*) over places as places,
+        count(*) over places > 2 and bool_and(is_untold) over places as is_column_gone
+    from standing
+    window places as (partition by stem, report_month, indicator_code, measure)
+),
+
+-- One or two reports make a habit where nine tenths of what they carried stands again: of the columns, and of the figures.
 untold as (
     select e.*, n.submission_id
     from (
         select *,
-            count(*) over (partition by stem, report_month) as expected,
-            count(*) filter (where is_untold) over (partition by stem, report_month) as missing,
-            count(*) filter (where not is_untold) over (partition by stem, report_month, indicator_code, measure) = 0
-            and count(*) over (partition by stem, report_month, indicator_code, measure) > 2 as is_column_gone
-        from standing
+            count(*) over reports as figures,
+            count(*) filter (where is_untold and not is_column_gone) over reports as figures_gone,
+            sum(1 / places) over reports as columns,
+            sum(case when is_column_gone then 1 / places else 0 end) over reports as columns_gone
+        from columned
+        window reports as (partition by stem, report_month)
     ) as e
     inner join newest as n on e.stem = n.stem and e.report_month = n.report_month
     semi join (select * from known_cell where not is_decided) as k on n.submission_id = k.submission_id
-    where e.is_untold and (e.reports = 3 or 10 * (e.missing - 0.5) <= e.expected)
+    where e.is_untold and (
+        e.reports = 3
+        or e.is_column_gone and round(10 * e.columns_gone - 5) <= round(e.columns)
+        or not e.is_column_gone and 10 * e.figures_gone - 5 <= e.figures
+    )
 ),
 
 placed as (
@@ -157,7 +175,8 @@ stood as (
 )
 
 select
-    u.submission_id, u.stem, u.report_month, u.region_code, u.indicator_code, u.measure, u.reports, u.is_column_gone,
+    u.submission_id, u.stem, u.report_month, u.region_code, u.indicator_code, u.measure, u.is_column_gone,
+    c.table_no,
     coalesce(c.source_sheet, s.source_sheet) as source_sheet,
     coalesce(c.sheet_column || l.sheet_row, l.sheet_column || c.sheet_row, s.source_cell) as source_cell,
     not exists (

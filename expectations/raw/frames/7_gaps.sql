@@ -210,6 +210,7 @@ customary as (
     from doubted_blank as d
     inner join before as b using (submission_id)
     inner join last_month as l using (before_id)
+    left join promised_measure as m on d.indicator_code = m.indicator_code and d.measure = m.measure
     semi join earlier as e
         on b.before_id = e.submission_id and e.reference_month = least(d.reference_month, l.last_month)
         and (d.region_code = e.region_code or d.indicator_code = e.indicator_code)
@@ -217,6 +218,10 @@ customary as (
         on b.before_id = e.submission_id and e.reference_month = least(d.reference_month, l.last_month)
         and d.region_code = e.region_code and d.indicator_code = e.indicator_code and d.measure = e.measure
         and d.rank_set_code = e.rank_set_code
+    -- if the pack has it in that month
+    where month(least(d.reference_month, l.last_month)) >= coalesce(m.first_month, 1)
+        and month(least(d.reference_month, l.last_month))
+        % case m.frequency when 'quarterly' then 3 when 'half_yearly' then 6 when 'annual' then 12 else 1 end = 0
 )
 
 select
@@ -229,8 +234,11 @@ anti join customary as c
     using (submission_id, region_code, indicator_code, measure, rank_set_code, reference_month)
 -- what the reports before tell already
 anti join untold_figure as u
-    on d.submission_id = u.submission_id and d.region_code = u.region_code and d.indicator_code = u.indicator_code
-    and d.measure = u.measure and d.reference_month = u.report_month and d.rank_set_code = ''
+    on d.submission_id = u.submission_id and d.region_code = u.region_code and (
+        u.is_region_gone
+        or d.grid <> 'table' and d.indicator_code = u.indicator_code and d.measure = u.measure
+        and d.reference_month = u.report_month and d.rank_set_code = ''
+    )
 group by all;
 
 -- Headings without a figure, where the pack says that there is one: not in the report before, and not half of the table.
