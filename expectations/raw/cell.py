@@ -83,6 +83,7 @@ SUITE = Suite(
             "learnt: usual disagreement; DOMAIN 2.3: a revised base, constant prices",
         ),
         Entry(changes.GrowthIsNearLevels(ASKED), "warning", "learnt: usual disagreement"),
+        Entry(changes.ImpliedBaseIsRound(), "critical", "DOMAIN 3: raw cells carry 14 digits"),
         Entry(changes.ChangeFitsSeries(HELD), "critical", STEPS),
         Entry(changes.ChangeIsUsual(ASKED), "warning", STEPS),
         # beside its own table

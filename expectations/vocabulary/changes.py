@@ -43,9 +43,9 @@ class SignFitsSeries(RowRule):
     spreads: float
     generality = 1
     zh = "正负号与前后各期、绝对额相符（升降未填反）"
-    broken_if = "cause = 'sign' and doubt >= <spreads>"
+    broken_if = "coalesce(cause = 'sign' and doubt >= <spreads>, false) or coalesce(table_cause = 'sign', false)"
     observed = PRINTED
-    expected = MEANT
+    expected = f"case when cause = 'sign' then {MEANT} else told_by_table end"
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,11 @@ class IndexIsNotGrowth(RowRule):
     spreads: float
     generality = 1
     zh = "增速与指数未混填（如增长 3.2% 填为 103.2）"
-    broken_if = "cause in ('index', 'growth') and doubt >= <spreads>"
+    broken_if = (
+        "coalesce(cause in ('index', 'growth') and doubt >= <spreads>, false) or coalesce(table_cause = 'index', false)"
+    )
     observed = PRINTED
-    expected = MEANT
+    expected = f"case when cause in ('index', 'growth') then {MEANT} else told_by_table end"
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,12 @@ class ZeroFitsSeries(RowRule):
     spreads: float
     generality = 1
     zh = "各期均不为零的指标未填 0（未报送的请留空或注明原因）"
-    broken_if = "cause = 'zero' and doubt >= <spreads> and is_moving and not is_confirmed"
+    broken_if = (
+        "coalesce(cause = 'zero' and doubt >= <spreads> and is_moving and not is_confirmed, false) "
+        "or coalesce(table_cause = 'zero', false)"
+    )
     observed = PRINTED
-    expected = ALLOWED
+    expected = f"case when cause = 'zero' then {ALLOWED} else told_by_table end"
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,20 @@ class GrowthIsNearLevels(RowRule):
     broken_if = "cause = 'contradiction' and doubt >= <asked>"
     observed = PRINTED
     expected = TOLD_BY_GROWTH
+
+
+@dataclass(frozen=True)
+class ImpliedBaseIsRound(RowRule):
+    """Where unrounded growth leads the levels of a column back to bases of as few decimals, every row's does.
+
+    If no likely slip and no sum tells which of level and growth was altered, both are held.
+    """
+
+    generality = 3
+    zh = "同列由增速（未取舍）推得的上年同期数均为整齐数时，每行都应如此（绝对额或增速疑被改动）"
+    broken_if = "coalesce(table_cause = 'base', false)"
+    observed = PRINTED
+    expected = "told_by_table"
 
 
 @dataclass(frozen=True)

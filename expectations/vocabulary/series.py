@@ -86,9 +86,10 @@ class MagnitudeFitsSeries(RowRule):
 
     Either <spreads> spreads from its neighbours, and at the other magnitude it fits them all; or a level, as far from
     them if they tell anything, beside at least <points> other months, outside three interquartile ranges and near a
-    power of ten (a lumpy flow reaches a tenth of its usual size, hardly a hundredth). A level that its own printed
-    growth confirms or a newer file repeats is believed, and a handful of things (one project after ten) may well
-    change tenfold.
+    power of ten (a lumpy flow reaches a tenth of its usual size, hardly a hundredth); or what the table itself tells
+    (other regions and columns, the base that level and growth imply) would be so at the other magnitude. A level that
+    its own printed growth confirms or a newer file repeats is believed, and a handful of things (one project after ten)
+    may well change tenfold.
     """
 
     points: int
@@ -97,13 +98,15 @@ class MagnitudeFitsSeries(RowRule):
     zh = "数值与其他月份相比不应大约相差 10、100、1000、10000 倍（万、亿或小数点错位）"
     broken_if = (
         f"coalesce(cause = 'magnitude' and doubt >= <spreads>, false) or coalesce({IS_OFF_SERIES} "
-        "and coalesce(cause, 'change') in ('magnitude', 'contradiction', 'change'), false)"
+        "and coalesce(cause, 'change') in ('magnitude', 'contradiction', 'change'), false) "
+        "or coalesce(table_cause = 'magnitude', false)"
     )
     observed = PRINTED
     expected = (
         "case when cause = 'magnitude' "
         f"then '约 ' || {number('meant_value')} "
         "|| '（本格为其' || times_in_words(off_power) || '；' || taught_by || '）' "
+        "when table_cause = 'magnitude' then told_by_table "
         "else '约 ' || "
         + number("pow(10, usual_magnitude) * case when measure = 'level_ytd' then months_covered else 1 end")
         + " || '（本格为其' || times_in_words(-round(magnitude_shift)) || '；由前后 24 个月中 ' || learnt_magnitudes "
@@ -118,7 +121,7 @@ class PercentIsNotAFraction(RowRule):
     Where at least <points> other months are known: the series is steady, none of them was ever within one point of
     zero, a hundred times the figure is usual, and it is printed with two decimals or more; or all percentages of a
     table of five or more are within one point of zero while the same series usually are not; or the figure is <spreads>
-    spreads from its neighbours and fits them all as a percentage.
+    spreads from its neighbours and fits them all as a percentage, or its level as one.
     """
 
     points: int
@@ -131,7 +134,7 @@ class PercentIsNotAFraction(RowRule):
         "and coalesce(value_decimals, 9) >= 2 "
         "and abs(canonical_value) * 100 between lower_size / 2 and upper_size * 2) "
         "or (fraction_cells >= 5 and fraction_usual_size >= 1) "
-        "or coalesce(cause = 'fraction' and doubt >= <spreads>, false))"
+        "or coalesce(cause = 'fraction' and doubt >= <spreads>, false) or coalesce(table_cause = 'fraction', false))"
     )
     observed = PRINTED
     expected = "'约 ' || printf('%.6g', canonical_value * 100) || ' %'"

@@ -53,6 +53,12 @@ BALANCED = f"""{ALONE}; {PARTS};
     delete from raw.cell where substr(source_cell, 2)::integer % 10 <> 5;
     update raw.cell set value_number = 163.66 where source_cell = 'B35';
     update raw.cell set value_number = 7.4 where source_cell = 'B45'"""
+# Growth computed from levels of two decimals and printed as it came out.
+UNROUNDED = f"""{ALONE};
+    update raw.cell as g set value_number = 100 * (l.value_number / round(l.value_number * 0.93, 2) - 1)
+    from raw.cell as l
+    where g.region_code = l.region_code and g.indicator_code = l.indicator_code and g.measure = 'growth_ytd'
+        and l.measure = 'level_ytd' and l.value_number > 0 and g.indicator_code in ('retail_sales', 'profit')"""
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -75,6 +81,10 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "component_of_an_open_sum": (f"{PARTS}; {ALONE}", "B14"),
     "growth_adds_up_to_total": (f"{BALANCED}; update raw.cell set value_number = 64 where source_cell = 'B25'", "B25"),
     "growth_of_an_open_sum": (f"{BALANCED}; update raw.cell set value_number = 45 where source_cell = 'B25'", "B115"),
+    "implied_base_is_round": (
+        f"{UNROUNDED}; update raw.cell set value_number = 80.11 where source_cell = 'B14'",
+        "B14",
+    ),
     "value_follows_printed_rank": (
         f"update raw.cell set value_number = value_number - 11 where {JUNE} and source_cell = 'B44'",
         "B44",

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.table_faults import ALONE, BALANCED, JUNE, NUMBER, OPEN_SUM, ROUNDED, from_month, from_row
+from tests.expectations.table_faults import (
+    ALONE,
+    BALANCED,
+    JUNE,
+    NUMBER,
+    OPEN_SUM,
+    ROUNDED,
+    UNROUNDED,
+    from_month,
+    from_row,
+)
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -118,6 +128,22 @@ def test_a_sum_of_components_that_comes_out_passes_and_a_slip_in_one_holds_that_
     assert held(mutated_raw(slipped)) == {"components_add_up_to_total": {"B15"}}
     altered = f"{BALANCED}; update raw.cell set value_number = 98.2 where source_cell = 'B15'"
     assert held(mutated_raw(altered)) == {"components_add_up_to_total": {"B35"}}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("80.11 where source_cell = 'B14'", {"implied_base_is_round": {"B14", "B24"}}),
+        ("7.547 where source_cell = 'B14'", {"magnitude_fits_series": {"B14"}}),
+        ("-value_number where source_cell = 'B24'", {"sign_fits_series": {"B24"}}),
+        ("0 where source_cell = 'B14'", {"zero_fits_series": {"B14"}}),
+        ("75.47 where source_cell = 'B14'", {}),
+    ],
+)
+def test_growth_that_was_not_rounded_tells_which_figure_was_altered(
+    change: str, told: dict[str, set[str]], mutated_raw: Mutated
+) -> None:
+    assert held(mutated_raw(f"{UNROUNDED}; update raw.cell set value_number = {change}")) == told
 
 
 def test_two_exchanged_ranks_are_asked_about_and_no_value_is_held(mutated_raw: Mutated) -> None:

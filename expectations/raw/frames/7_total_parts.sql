@@ -20,8 +20,8 @@ select
     l.to_canonical * pow(10, -coalesce(l.value_decimals, l.printed_decimals)) as step,
     g.source_sheet as growth_sheet, g.source_cell as growth_cell, g.value as growth, g.basis as growth_basis,
     l.value / nullif(1 + g.value / 100, 0) as base,
-    abs(l.value) / pow(1 + g.value / 100, 2) * pow(10, -g.printed_decimals) / 200
-    + l.to_canonical * pow(10, -l.printed_decimals) / 2 / abs(1 + g.value / 100) as base_tolerance
+    abs(l.value) / pow(1 + g.value / 100, 2) * pow(10, -g.printed_decimals) / 200 as growth_noise,
+    growth_noise + l.to_canonical * pow(10, -l.printed_decimals) / 2 / abs(1 + g.value / 100) as base_tolerance
 from stepped as l
 left join stepped as g
     on l.submission_id = g.submission_id and l.stem = g.stem and l.table_no = g.table_no and l.region_code = g.region_code
@@ -90,6 +90,28 @@ with added as (
 select *, abs(gap) > tolerance as is_open, coalesce(abs(base_gap) > fine_base_tolerance + base_slack, false) as is_base_open
 from added;
 
+-- The same figure in a sum that comes out, or on another sheet of the file, is innocent.
+create temp table innocent as
+select distinct t.submission_id, t.source_sheet, t.source_cell
+from sum_term as t
+inner join sum_gap as g using (sum_id)
+where not g.is_open
+union
+select distinct t.submission_id, t.growth_sheet, t.growth_cell
+from sum_term as t
+inner join sum_gap as g using (sum_id)
+where not g.is_base_open and g.base_gap is not null and t.growth_cell is not null
+    and abs(t.base) >= 20 * (g.fine_base_tolerance + g.base_slack)
+union
+select a.submission_id, a.source_sheet, a.source_cell
+from figure as a
+semi join judged_report as j using (submission_id, stem, reference_month)
+inner join figure as b
+    on a.submission_id = b.submission_id and a.region_code = b.region_code and a.indicator_code = b.indicator_code
+    and a.measure = b.measure and a.basis = b.basis and a.period_start = b.period_start
+    and a.reference_month = b.reference_month and a.source_sheet <> b.source_sheet
+where a.measure <> 'change_ytd' and abs(a.value - b.value) <= 1e-3 * abs(a.value);
+
 -- What each figure would have to be for the sum to come out, and whether that looks like a slip.
 create temp table sum_candidate as
 with asked as (
@@ -130,29 +152,6 @@ slipped as (
             ))
         end as is_slip
     from meant
-),
-
--- the same figure in a sum that comes out, or on another sheet of the file, is innocent
-innocent as (
-    select distinct t.submission_id, t.source_sheet, t.source_cell
-    from sum_term as t
-    inner join sum_gap as g using (sum_id)
-    where not g.is_open
-    union
-    select distinct t.submission_id, t.growth_sheet, t.growth_cell
-    from sum_term as t
-    inner join sum_gap as g using (sum_id)
-    where not g.is_base_open and g.base_gap is not null and t.growth_cell is not null
-        and abs(t.base) >= 20 * (g.fine_base_tolerance + g.base_slack)
-    union
-    select a.submission_id, a.source_sheet, a.source_cell
-    from figure as a
-    semi join judged_report as j using (submission_id, stem, reference_month)
-    inner join figure as b
-        on a.submission_id = b.submission_id and a.region_code = b.region_code and a.indicator_code = b.indicator_code
-        and a.measure = b.measure and a.basis = b.basis and a.period_start = b.period_start
-        and a.reference_month = b.reference_month and a.source_sheet <> b.source_sheet
-    where a.measure <> 'change_ytd' and abs(a.value - b.value) <= 1e-3 * abs(a.value)
 ),
 
 weighed as (

@@ -53,6 +53,7 @@ select
     l.learnt_points, l.least_size, l.lower_size, l.usual_size, l.upper_size,
     d.* exclude (submission_id, source_sheet, source_cell), i.is_moving, i.is_confirmed, i.contradiction,
     i.largest_change_surprise as neighbours_surprise, q.canonical_value as newer_value,
+    b.cause as table_cause, b.told as told_by_table,
     f.cells as fraction_cells, f.usual_size as fraction_usual_size,
     t.twin_least, t.twin_most, t.twin_step, t.twin_cells,
     z.member_count,
@@ -71,6 +72,7 @@ left join newest_point as q
     and c.submission_order < q.submission_order and c.disposition = 'observation'
 left join surprise as i using (submission_id, source_sheet, source_cell)
 left join doubt as d using (submission_id, source_sheet, source_cell)
+left join table_doubt as b using (submission_id, source_sheet, source_cell)
 left join small_percent_table as f
     on c.submission_id = f.submission_id and c.stem = f.stem and c.table_no = f.table_no
     and c.canonical_unit_code = 'percent' and c.canonical_value <> 0 and c.disposition = 'observation'
