@@ -103,6 +103,7 @@ SUITE = Suite(
         Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(sums.ComponentsAddUpToTotal(), "critical", "pack: components; RULES 9"),
         Entry(sums.ComponentOfAnOpenSum(), "warning", "pack: components; RULES 9"),
+        Entry(sums.PartIsNotAboveWhole(), "critical", "pack: parent_indicator_code"),
         Entry(sums.GrowthAddsUpToTotal(), "critical", "pack: is_additive, components; DOMAIN 2.3"),
         Entry(sums.GrowthOfAnOpenSum(), "warning", "pack: is_additive, components; DOMAIN 2.3"),
         Entry(agreement.ValueFollowsPrintedRank(3), "critical", "DOMAIN 5: 110 of 113 rankings come out"),

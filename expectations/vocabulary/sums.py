@@ -78,3 +78,28 @@ class GrowthOfAnOpenSum(QueryRule):
     generality = 3
     zh = "由增速推算的上年同期数加总后与合计不符时，请核对各增速"
     query = _GROWTH.replace("<blame>", "not t.has_culprit and not t.is_innocent")
+
+
+@dataclass(frozen=True)
+class PartIsNotAboveWhole(QueryRule):
+    """A part is not above the whole that the pack puts it under; where most parts are, the whole is held instead."""
+
+    generality = 3
+    zh = "其中项不大于总项（多数其中项都大于总项的，疑总项有误）"
+    query = f"""
+        with judged as (select * from {{batch}}), told as (
+            select submission_id, source_sheet, source_cell, '≤ ' || printf('%.10g', whole / to_canonical) as expected
+            from part_above_whole
+            where is_above and (parts_above = 1 or 2 * parts_above <= parts)
+            union
+            select submission_id, whole_sheet, whole_cell, '不小于其各其中项'
+            from part_above_whole
+            where parts_above > 1 and 2 * parts_above > parts
+        )
+        select <judged key>, {PRINTED} as observed, min(t.expected) as expected
+        from judged
+        inner join told as t
+            on judged.submission_id = t.submission_id and judged.source_sheet = t.source_sheet
+            and judged.source_cell = t.source_cell
+        group by all
+    """

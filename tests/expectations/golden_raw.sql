@@ -34,6 +34,7 @@ from (values ('tjj', '区统计局', 'District Bureau of Statistics'), ('czj', '
 as t (bureau_code, bureau_name, bureau_name_en);
 
 create table raw.pack_indicator as
+select *, null::varchar as parent_indicator_code
 from (values
     ('retail_sales', '社会消费品零售总额'), ('gdp', '地区生产总值'), ('urban_jobs', '城镇新增就业'),
     ('deposits', '各项存款余额'), ('cpi', '居民消费价格指数'), ('unemployment_rate', '城镇调查失业率'),

@@ -79,6 +79,10 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
     "components_add_up_to_total": (f"{PARTS}; {ALONE}", "B34"),
     "component_of_an_open_sum": (f"{PARTS}; {ALONE}", "B14"),
+    "part_is_not_above_whole": (
+        "update raw.pack_indicator set parent_indicator_code = 'retail_sales' where indicator_code = 'gdp'",
+        "B34",
+    ),
     "growth_adds_up_to_total": (f"{BALANCED}; update raw.cell set value_number = 64 where source_cell = 'B25'", "B25"),
     "growth_of_an_open_sum": (f"{BALANCED}; update raw.cell set value_number = 45 where source_cell = 'B25'", "B115"),
     "implied_base_is_round": (

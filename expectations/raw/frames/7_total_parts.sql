@@ -144,7 +144,7 @@ slipped as (
             list_bool_or(list_transform(
                 [10.0, 0.1, 100, 0.01, 1000, 0.001, 10000, 0.0001, -1],
                 lambda times: abs(figure * times - meant) <= tolerance and tolerance <= 0.001 * abs(meant)
-            ))
+            )) or (figure = 0 and abs(meant) >= 1000 * tolerance)
         else
             list_bool_or(list_transform(
                 [10 * figure, figure / 10, 100 * figure, figure / 100, -figure, figure - 100, figure + 100],
@@ -164,16 +164,23 @@ weighed as (
     left join innocent as i using (submission_id, source_sheet, source_cell)
 ),
 
-counted as (
-    select *,
-        not is_innocent and (fits_base or is_slip or is_asked_twice) as is_strong,
-        count(*) filter (where not is_innocent and (fits_base or is_slip or is_asked_twice)) over the_sum as strong,
-        count(*) filter (where not is_innocent) over the_sum as suspects
+scored as (
+    select *, case when is_innocent then 0 else 4 * is_slip::integer + 2 * is_asked_twice::integer + fits_base::integer end
+        as evidence,
+        count(*) filter (where not is_innocent) over (partition by sum_id) as suspects
     from weighed
-    window the_sum as (partition by sum_id)
+),
+
+ranked as (
+    select *, max(evidence) over of_the_sum as most_evidence,
+        count(*) over (partition by sum_id, evidence) as as_evident
+    from scored
+    window of_the_sum as (partition by sum_id)
 )
 
+-- The figure for which most speaks, if it is one.
 select *,
-    not is_innocent and ((is_strong and strong = 1) or suspects = 1) as is_culprit,
-    bool_or(not is_innocent and ((is_strong and strong = 1) or suspects = 1)) over (partition by sum_id) as has_culprit
-from counted;
+    not is_innocent and ((evidence > 0 and evidence = most_evidence and as_evident = 1) or suspects = 1) as is_culprit,
+    bool_or(not is_innocent and ((evidence > 0 and evidence = most_evidence and as_evident = 1) or suspects = 1))
+        over (partition by sum_id) as has_culprit
+from ranked;

@@ -150,6 +150,56 @@ window the_other_regions as (
     rows between unbounded preceding and unbounded following exclude current row
 );
 
+-- A growth ten ranges beyond those of all other regions that lies among them once it is read as a likely slip. Lively
+-- columns (investment) have ranges that nothing leaves so far.
+create temp table growth_outlier as
+with beside as (
+    select f.submission_id, f.source_sheet, f.source_cell, f.value, f.is_decided,
+        min(f.value) over of_others as lowest, max(f.value) over of_others as highest,
+        count(*) over of_others as others
+    from figure as f
+    semi join judged_report as j using (submission_id, stem, reference_month)
+    anti join raw.pack_region as r on f.region_code = r.parent_code
+    where f.measure like 'growth_%'
+    window of_others as (
+        partition by f.submission_id, f.stem, f.table_no, f.indicator_code, f.measure, f.basis, f.period_start,
+            f.reference_month
+        rows between unbounded preceding and unbounded following exclude current row
+    )
+),
+
+ranged as (
+    select *, greatest(highest - lowest, 1) as width,
+        list_filter(
+            [value - 100, value / 10, value / 100],
+            lambda other: other between lowest - greatest(highest - lowest, 1) and highest + greatest(highest - lowest, 1)
+        )[1] as other
+    from beside
+    where others >= 6 and not is_decided
+)
+
+select *
+from ranged
+where other is not null and greatest(value - highest, lowest - value) >= 10 * width;
+
+-- Parts above the whole that the pack puts them under, and how many of its parts are.
+create temp table part_above_whole as
+with compared as (
+    select p.submission_id, p.source_sheet, p.source_cell, p.is_decided, p.value > w.value + p.step + w.step as is_above,
+        w.source_sheet as whole_sheet, w.source_cell as whole_cell, w.value as whole, p.to_canonical
+    from summand as p
+    inner join raw.pack_indicator as i using (indicator_code)
+    inner join summand as w
+        on p.submission_id = w.submission_id and p.stem = w.stem and p.table_no = w.table_no
+        and p.region_code = w.region_code and i.parent_indicator_code = w.indicator_code and p.measure = w.measure
+        and p.basis = w.basis and p.period_start = w.period_start and p.reference_month = w.reference_month
+    where p.measure <> 'change_ytd' and not is_balance(i.indicator_name, p.measure)
+)
+
+select *, count(*) filter (where is_above) over the_whole as parts_above, count(*) over the_whole as parts
+from compared
+window the_whole as (partition by submission_id, whole_sheet, whole_cell);
+
 -- The likeliest cause by name, one for each figure.
 create temp table table_doubt as
 with told as (
@@ -173,8 +223,18 @@ with told as (
     select submission_id, source_sheet, source_cell, 'magnitude', value * pow(10, -round(residual)), 2
     from size_beside
     where not is_decided and abs(round(residual)) between 1 and 4
-        and abs(residual) >= 6 * spread and abs(residual) >= 2 * widest_other
-        and abs(residual - round(residual)) <= least(2.5 * spread, widest_other)
+        and (
+            (
+                abs(residual) >= 6 * spread and abs(residual) >= 2 * widest_other
+                and abs(residual - round(residual)) <= least(2.5 * spread, widest_other)
+            )
+            -- so far away that no region is the power of ten it was written with
+            or (abs(residual) >= 1.7 and abs(residual) >= 8 * spread and abs(residual) >= 3 * widest_other)
+        )
+    union all
+    select submission_id, source_sheet, source_cell, case when abs(other - value) = 100 then 'index' else 'magnitude' end,
+        other, 3
+    from growth_outlier
 )
 
 select t.* exclude (place),
