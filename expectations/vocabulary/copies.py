@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from expectations.rule import QueryRule
 
 _JUDGED = "with judged as (select * from {batch})"
-# a printed rank has the key of the figure that it ranks and shares its fate
+# a printed rank has the key of the figure that it ranks and shares its fate, unless it ranks another figure
 SAME_FIGURE = """
     judged.submission_id = {0}.submission_id and judged.region_code = {0}.region_code
     and judged.indicator_code = {0}.indicator_code and judged.measure = {0}.measure
     and judged.basis = {0}.basis and judged.reference_month = {0}.reference_month
+    and not judged.contradicts_its_value
 """
 PRINTED = "coalesce(judged.value_printed, '') || coalesce(' ' || judged.unit_printed, '')"
 
@@ -45,25 +46,28 @@ class OtherMonthIsNotSentAgain(QueryRule):
 
 @dataclass(frozen=True)
 class RowIsNotAnotherRegions(QueryRule):
-    """A region does not have all the figures of another region of its table.
+    """A region does not have the figures of another region of its table.
 
-    At least four figures, and by chance less than once in 2^<bits>; not where the two are usually the same. Where
-    one of the rows fits its own earlier months clearly worse it is the copy, else both are asked for.
+    All of them, at least four, and by chance less than once in 2^<bits>; or some of them, of which those of one region
+    fit its own months clearly worse, which is to be as unlikely for any of the pairs and parts that were compared. Not
+    where the two are usually the same. The worse fitting is the copy; where none is, both are asked for.
     """
 
     bits: int
-    zh = "一个地区的整行数据不应与同表另一地区相同（疑为误抄）"
+    zh = "一个地区的整行（或部分）数据不应与同表另一地区相同（疑为误抄）"
     query = f"""
-        {_JUDGED}, copied as (
-            select submission_id, stem, reference_month, same, compared, one as region_code, other as original
-            from twin_row
-            where bits >= <bits> and same >= 4 and same >= 0.9 * compared and usually_same < 0.5
-                and coalesce(one_misfit - other_misfit > -1, true)
-            union all
-            select submission_id, stem, reference_month, same, compared, other as region_code, one as original
-            from twin_row
-            where bits >= <bits> and same >= 4 and same >= 0.9 * compared and usually_same < 0.5
-                and coalesce(other_misfit - one_misfit > -1, true)
+        {_JUDGED}, sided as (
+            select *, one as region_code, other as original, one_misfit - other_misfit as worse,
+                one_bits - other_bits as worse_bits from twin_row
+            union all by name
+            select *, other as region_code, one as original, other_misfit - one_misfit as worse,
+                other_bits - one_bits as worse_bits from twin_row
+        ), copied as (
+            select * from sided
+            where usually_same < 0.5 and (
+                (bits >= <bits> and same >= 4 and same >= 0.9 * compared and coalesce(worse > -1, true))
+                or (worse_bits >= 3 and bits + worse_bits >= <bits> + log_choices)
+            )
         )
         select distinct <judged key>, {PRINTED} as observed,
             '与' || coalesce(r.region_name, c.original) || '不同的数据（' || c.same || '/' || c.compared
@@ -76,6 +80,7 @@ class RowIsNotAnotherRegions(QueryRule):
             on c.submission_id = t.submission_id and c.stem = t.stem and c.reference_month = t.reference_month
             and c.region_code in (t.one, t.other) and c.original in (t.one, t.other)
             and judged.indicator_code = t.indicator_code and judged.measure = t.measure and judged.basis = t.basis
+            and not judged.contradicts_its_value
         left join (select region_code, any_value(region_name) as region_name from raw.pack_region group by all) as r
             on c.original = r.region_code
     """

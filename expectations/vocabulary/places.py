@@ -1,8 +1,8 @@
 """Rules on figures that stand in the wrong place of their table: exchanged or shifted rows and columns.
 
-A figure is asked how well it fits the months before and after of its own place and of the others; distances count in
-usual movements of the series (``raw/frames``). Not here: figures that are simply wrong (``series.py``), figures
-that stand there twice (``copies.py``).
+A figure is asked how well it fits the months before and after of its own place and of the others; how unlikely it is
+there counts in nats, by the usual movements of the series (``raw/frames``). Not here: figures that are simply wrong
+(``series.py``), figures that stand there twice (``copies.py``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _OTHER_NAME = (
 class PlacesAreNotExchanged(QueryRule):
     """Two rows or two columns of a table do not fit each other's history and not their own.
 
-    The exchange must save <gain> usual movements over all their figures and more where many pairs are compared (their
+    The exchange must save <gain> nats over all their figures and more where many pairs are compared (their
     logarithm) and two on each figure, for the figures of a region move together, or <line_gain> between two single
     figures, with a good part on each side; both must fit where they then stand.
     """
@@ -43,15 +43,16 @@ class PlacesAreNotExchanged(QueryRule):
                     and mean_left_misfit <= 2 and least_line_gain > -6 then 'table'
                 when kind = 'region' and gain > 0 and report_gain >= <gain> + log_pairs and mean_report_gain >= 2
                     and lesser_report_gain >= report_gain / 4 and report_left_misfit <= 2 then 'report'
-                when line_gain >= <line_gain> and lesser_line_gain >= <line_gain> / 3 and left_misfit <= 1.5 then 'line'
+                when is_one_table and line_gain >= <line_gain> and lesser_line_gain >= <line_gain> / 3
+                    and left_misfit <= 1.5 then 'line'
             end as extent
             from exchange
         ), found as (
             select submission_id, stem, kind, sheet as source_sheet, cell as source_cell, other, gain, line_gain
-            from exchanged where extent is not null
+            from exchanged where extent is not null and not is_same and line_gain > -2
             union all
             select submission_id, stem, kind, other_sheet, other_cell, place as other, gain, line_gain
-            from exchanged where extent is not null
+            from exchanged where extent is not null and not is_same and line_gain > -2
         ), best as (
             select f.*, c.region_code, c.indicator_code, c.measure, c.basis, c.reference_month
             from found as f
@@ -77,26 +78,49 @@ class PlacesAreNotExchanged(QueryRule):
 class TableIsNotShifted(QueryRule):
     """Three or more rows or columns in order do not fit the history of the place so and so many further on.
 
-    Together they save at least <gain> usual movements, few lose by it, and what stands between them is held as well.
+    The run of them that gains most saves <gain> nats and more for the number of runs that were compared (its
+    logarithm), and few of them lose by it. Held is what stands in the run, along the lines that slipped.
     """
 
     gain: int
     zh = "表中数据不应整体错行或错列：多行（列）数据与相邻行（列）的历史数据吻合、与本身的历史数据不符"
     query = f"""
         with judged as (select * from {{batch}}), shifted as (
-            select distinct submission_id, stem, table_no, reference_month, kind, step, line, first_no, last_no
-            from shift
-            where gaining >= 3 and 4 * losing <= gaining and shift_gain >= <gain> and mean_left_misfit <= 2
-        ), slipped as (
-            select distinct s.*, p.place
+            select * from shift
+            where gaining >= 3 and 4 * losing <= gaining and shift_gain >= <gain> + log_runs and mean_left_misfit <= 3
+        ), by_line as (
+            select s.*, f.line as shifted_line, sum(f.gain) as line_gain
             from shifted as s
-            inner join place_figure as p
-                on s.submission_id = p.submission_id and s.stem = p.stem and s.table_no = p.table_no
-                and s.reference_month = p.reference_month and s.kind = p.kind and (s.line is null or s.line = p.line)
-                and (
-                    p.place_no between s.first_no and s.last_no
-                    or (p.misfit >= 2 and p.place_no between s.first_no - abs(s.step) and s.last_no + abs(s.step))
-                )
+            inner join shift_figure as f using (submission_id, stem, table_no, reference_month, kind, step)
+            where coalesce(s.line = f.line, true) and f.place_no between s.first_no and s.last_no
+            group by all
+        ), moved_line as (
+            select * from by_line
+            window the_shift as (partition by submission_id, stem, table_no, reference_month, kind, step, line)
+            qualify line_gain >= case
+                when count(*) filter (where line_gain >= 2) over the_shift
+                    >= greatest(3 * count(*) filter (where line_gain <= -2) over the_shift, 2) then -2 else 2 end
+        ), place_of as (
+            select distinct submission_id, stem, table_no, reference_month, kind, place, place_no from place_figure
+        ), slipped as (
+            select c.*, s.kind, s.step, s.shift_gain
+            from moved_line as s
+            inner join place_of as p using (submission_id, stem, table_no, reference_month, kind)
+            inner join figure as c
+                on s.submission_id = c.submission_id and s.stem = c.stem and s.table_no in (0, c.table_no)
+                and s.reference_month = c.reference_month
+                and p.place = case s.kind when 'region' then c.region_code when 'indicator' then c.indicator_code
+                    else concat_ws(' ', c.indicator_code, c.measure, c.basis) end
+                and s.shifted_line = case s.kind when 'region' then concat_ws(' ', c.indicator_code, c.measure, c.basis)
+                    when 'indicator' then concat_ws(' ', c.region_code, c.measure) else c.region_code end
+            left join place_figure as m
+                on s.kind = m.kind and c.submission_id = m.submission_id and c.source_sheet = m.source_sheet
+                and c.source_cell = m.source_cell
+            where
+                p.place_no between s.first_no and s.last_no
+                -- the place whose figures moved on holds them twice, or what does not fit it
+                or (m.misfit >= 3 and s.step < 0 and p.place_no between s.first_no + s.step and s.first_no)
+                or (m.misfit >= 3 and s.step > 0 and p.place_no between s.last_no and s.last_no + s.step)
         )
         select <judged key>, {PRINTED} as observed,
             case when f.kind = 'region' then '各地区' else '各指标' end || '本行（列）的数据：疑整体错位 '
@@ -104,16 +128,10 @@ class TableIsNotShifted(QueryRule):
                 as expected
         from judged
         inner join slipped as f
-            on judged.submission_id = f.submission_id and judged.stem = f.stem and judged.table_no = f.table_no
-            and judged.reference_month = f.reference_month
-            and f.place = case f.kind when 'region' then judged.region_code when 'indicator' then judged.indicator_code
-                else concat_ws(' ', judged.indicator_code, judged.measure, judged.basis) end
-            and coalesce(f.line = case f.kind
-                when 'region' then concat_ws(' ', judged.indicator_code, judged.measure, judged.basis)
-                when 'indicator' then concat_ws(' ', judged.region_code, judged.measure)
-                else judged.region_code end, true)
+            on {SAME_FIGURE.format("f")} and judged.source_sheet = f.source_sheet
+            and (judged.source_cell = f.source_cell or judged.disposition = 'published_rank')
         qualify row_number() over (
             partition by judged.submission_id, judged.source_sheet, judged.source_cell
-            order by f.line nulls first, f.kind desc
+            order by f.shift_gain desc, f.kind desc
         ) = 1
     """

@@ -109,6 +109,18 @@ def test_a_shifted_table_is_held_from_the_row_where_it_slipped(mutated_raw: Muta
     assert not found & {"B11", "B51"}
 
 
+def test_a_column_that_slipped_alone_leaves_the_others_alone(mutated_raw: Mutated) -> None:
+    slipped = from_row("when 2 then 1 when 3 then 2 when 4 then 3 when 5 then 4", "c.indicator_code = 'deposits'")
+    assert held(mutated_raw(slipped))["table_is_not_shifted"] == {"B62", "B63", "B64", "B65"}
+
+
+def test_a_part_of_a_row_copied_from_another_region_holds_that_part(mutated_raw: Mutated) -> None:
+    part = from_row("when 4 then 5", "c.indicator_code in ('deposits', 'urban_jobs', 'gdp', 'cpi')")
+    found = held(mutated_raw(part))["row_is_not_another_regions"]
+    assert {"B54", "B64"} <= found
+    assert {cell for cell in found if cell[-1] != "4"} == set()
+
+
 def test_a_gap_that_one_member_explains_holds_that_member(mutated_raw: Mutated) -> None:
     slipped = f"update raw.cell set value_number = value_number + 9 where {JUNE} and source_cell = 'B15'"
     balanced = OPEN_SUM.replace("1.002", "1")

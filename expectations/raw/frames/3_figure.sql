@@ -68,12 +68,29 @@ from moved
 where previous_month >= reference_month - interval 4 month
 window regions as (partition by indicator_code, measure, basis, reference_month);
 
+-- How surprising a distance is, in nats, when movements fall off exponentially (Laplace) and their usual size was learnt
+-- from so many months: with many, its number of usual sizes; with one, little more than its logarithm. At most eight.
+create temp macro unlikeliness(distance, scale, months) as (months + 1) * ln(1 + distance / scale / months);
+
+create temp macro misfit_of(size, before, after, scale_before, scale_after, months_before, months_after) as (
+    least(coalesce(
+        unlikeliness(abs(size - before), scale_before, months_before),
+        unlikeliness(abs(size - after), scale_after, months_after)
+    ), 8)
+    + least(coalesce(
+        unlikeliness(abs(size - after), scale_after, months_after),
+        unlikeliness(abs(size - before), scale_before, months_before)
+    ), 8)
+) / 2;
+
 -- The usual size of a movement: of an indicator, beyond what all regions share and with it; of one series. A
 -- cumulative figure begins anew with the year: that movement is counted apart.
 create temp table usual_movement as
 select
     indicator_code, measure, basis, measure like '%_ytd' and year(previous_month) <> year(reference_month) as is_new_year,
-    median(abs(change - common_change)) / ln(2) as own_scale, median(abs(printed_change)) / ln(2) as printed_scale
+    median(abs(change - common_change)) / ln(2) as own_scale, median(abs(printed_change)) / ln(2) as printed_scale,
+    -- all regions of a month share its liveliness: what one month more or less would teach
+    greatest(count(distinct reference_month) - 1, 1) as months
 from movement
 where change is not null
 group by all
@@ -172,6 +189,7 @@ select
     n.before.printed_size as printed_before, n.after.printed_size as printed_after,
     greatest(coalesce(b.own_scale, 4 * u.own_scale), s.own_scale, floor.scale) as scale_before,
     greatest(coalesce(a.own_scale, 4 * u.own_scale), s.own_scale, floor.scale) as scale_after,
+    coalesce(b.months, 1) as months_before, coalesce(a.months, 1) as months_after,
     greatest(coalesce(b.printed_scale, 4 * u.printed_scale), s.printed_scale, floor.scale) as printed_scale_before,
     greatest(coalesce(a.printed_scale, 4 * u.printed_scale), s.printed_scale, floor.scale) as printed_scale_after
 from shared as n
@@ -188,15 +206,13 @@ left join usual_series_movement as s
     and n.basis = s.basis
 cross join lateral (select case when n.is_level then 0.003 else 0.07 end as scale) as floor;
 
--- How badly each figure fits its neighbours: in usual movements, at most eight, the mean of both sides.
+-- How badly each figure fits its neighbours: the mean of both sides.
 create temp table own_fit as
 select
     submission_id, source_sheet, source_cell, stem, table_no, reference_month, region_code, indicator_code, measure, basis,
-    (least(coalesce(abs(size - size_before) / scale_before, abs(size - size_after) / scale_after), 8)
-    + least(coalesce(abs(size - size_after) / scale_after, abs(size - size_before) / scale_before), 8)) / 2 as misfit,
-    (least(coalesce(abs(printed_size - printed_before) / printed_scale_before,
-        abs(printed_size - printed_after) / printed_scale_after), 8)
-    + least(coalesce(abs(printed_size - printed_after) / printed_scale_after,
-        abs(printed_size - printed_before) / printed_scale_before), 8)) / 2 as printed_misfit
+    misfit_of(size, size_before, size_after, scale_before, scale_after, months_before, months_after) as misfit,
+    misfit_of(
+        printed_size, printed_before, printed_after, printed_scale_before, printed_scale_after, months_before, months_after
+    ) as printed_misfit
 from expected_figure
 where size_before is not null or size_after is not null;

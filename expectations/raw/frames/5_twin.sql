@@ -42,12 +42,20 @@ inner join figure as b
 inner join usual_tie as t on a.indicator_code = t.indicator_code and a.measure = t.measure and a.basis = t.basis
 where a.value <> 0;
 
+-- A copy also fits its own months badly: misfits are nats, one of them is usual.
 create temp table twin_row as
 with alike as (
-    select submission_id, stem, reference_month, one, other, count(*) as same, sum(bits) as bits
-    from tied_pair
+    select t.submission_id, t.stem, t.reference_month, t.one, t.other, count(*) as same, sum(t.bits) as bits,
+        avg(a.misfit) as one_misfit, avg(b.misfit) as other_misfit,
+        coalesce(sum(greatest(a.misfit - 1, 0)), 0) / ln(2) as one_bits,
+        coalesce(sum(greatest(b.misfit - 1, 0)), 0) / ln(2) as other_bits
+    from tied_pair as t
+    left join own_fit as a
+        on t.submission_id = a.submission_id and t.source_sheet = a.source_sheet and t.one_cell = a.source_cell
+    left join own_fit as b
+        on t.submission_id = b.submission_id and t.other_sheet = b.source_sheet and t.other_cell = b.source_cell
     group by all
-    having count(*) >= 3 and sum(bits) >= 10
+    having count(*) >= 2 and sum(t.bits) >= 10
 ),
 
 compared as (
@@ -80,23 +88,20 @@ usual as (
     group by all
 ),
 
-fit as (
-    select submission_id, stem, reference_month, region_code,
-        avg(misfit) as misfit
-    from own_fit
+-- of many pairs of regions and many choices of their figures some tie by chance: their number counts
+extent as (
+    select submission_id, stem, reference_month, count(distinct region_code) as regions
+    from figure
     group by all
 )
 
 select
-    c.*, coalesce(u.usually_same, 0) as usually_same, a.misfit as one_misfit, b.misfit as other_misfit
+    c.*, log2(x.regions * (x.regions - 1))
+    + (lgamma(c.compared + 1) - lgamma(c.same + 1) - lgamma(c.compared - c.same + 1)) / ln(2) as log_choices,
+    coalesce(u.usually_same, 0) as usually_same
 from compared as c
-left join usual as u using (submission_id, stem, reference_month, one, other)
-left join fit as a
-    on c.submission_id = a.submission_id and c.stem = a.stem and c.reference_month = a.reference_month
-    and c.one = a.region_code
-left join fit as b
-    on c.submission_id = b.submission_id and c.stem = b.stem and c.reference_month = b.reference_month
-    and c.other = b.region_code;
+inner join extent as x using (submission_id, stem, reference_month)
+left join usual as u using (submission_id, stem, reference_month, one, other);
 
 -- Two columns of a table with the same figures in the same regions. One indicator's month and its cumulative figure
 -- are the same while both cover the same months.

@@ -1,9 +1,9 @@
--- Figures that fit the history of another row or column of their table better than their own. A misfit is a distance
--- in usual movements, at most eight; of two places that fit each other's history, gain is what the exchange saves.
+-- Figures that fit the history of another row or column better than their own. A misfit is how unlikely a figure is
+-- beside its neighbours, in nats; of two places that fit each other's history, gain is what the exchange saves.
 -- No rule stands here.
 
--- What can change places: regions; indicators of a sheet with one region; columns of a table. A place is what moved,
--- a line is what it is compared along.
+-- What can change places: regions; indicators of a sheet with one region; columns, those of other tables of the report
+-- too (table 0). A place is what moved, a line is what it is compared along.
 create temp table placed_figure as
 with shared as (
     select
@@ -13,19 +13,22 @@ with shared as (
         concat_ws(' ', region_code, measure) as region_measure,
         struct_pack(
             size := size, before := size_before, after := size_after, scale_before := scale_before,
-            scale_after := scale_after
+            scale_after := scale_after, months_before := months_before, months_after := months_after
         ) as own,
         struct_pack(
             size := printed_size, before := printed_before, after := printed_after,
-            scale_before := printed_scale_before, scale_after := printed_scale_after
+            scale_before := printed_scale_before, scale_after := printed_scale_after,
+            months_before := months_before, months_after := months_after
         ) as printed
     from expected_figure
     where size_before is not null or size_after is not null
 ),
 
 told as (
-    select s.* exclude (own, printed, region_code, indicator_code, column_code, region_measure),
-        k.kind, k.place, k.line, unnest(k.fit)
+    select
+        s.* exclude (own, printed, region_code, indicator_code, column_code, region_measure)
+            replace (case k.kind when 'column' then 0 else s.table_no end as table_no),
+        s.table_no as own_table_no, k.kind, k.place, k.line, unnest(k.fit)
     from shared as s
     cross join lateral (
         select 'region' as kind, s.region_code as place, s.column_code as line, s.own as fit
@@ -36,10 +39,7 @@ told as (
     ) as k
 )
 
-select
-    *,
-    (least(coalesce(abs(size - before) / scale_before, abs(size - after) / scale_after), 8)
-    + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as misfit
+select *, misfit_of(size, before, after, scale_before, scale_after, months_before, months_after) as misfit
 from told;
 
 -- The places of a table counted in the order of the sheet.
@@ -50,10 +50,10 @@ with stood as (
 
 first_cell as (
     select p.submission_id, p.stem, p.table_no, p.reference_month, p.kind, p.place,
-        min((s.sheet_row, s.sheet_column_no)) as stands
+        min((s.table_no, s.sheet_row, s.sheet_column_no)) as stands
     from (select distinct submission_id, stem, table_no, reference_month, kind, place from placed_figure) as p
     inner join stood as s
-        on p.submission_id = s.submission_id and p.stem = s.stem and p.table_no = s.table_no
+        on p.submission_id = s.submission_id and p.stem = s.stem and p.table_no in (0, s.table_no)
         and p.reference_month = s.reference_month
         and p.place = case p.kind when 'region' then s.region_code when 'indicator' then s.indicator_code else s.column_code end
     group by all
@@ -72,7 +72,8 @@ from placed_figure as f
 inner join placed as p using (submission_id, stem, table_no, reference_month, kind, place);
 
 -- Places of which some figure does not fit; only these are compared with each other, and of a long table only the
--- hundred that fit least: all pairs of a thousand counties are half a million. Places near each other always are.
+-- hundred that fit least: all pairs of a thousand counties are half a million. Places near each other always are, if
+-- there is such a place in their table.
 create temp table misfit_place as
 with misfit as (
     select submission_id, stem, table_no, reference_month, kind, place, place_no,
@@ -92,9 +93,14 @@ from misfit
 window table_places as (partition by submission_id, stem, table_no, reference_month, kind);
 
 create temp table candidate_figure as
-select p.*, m.place_no, m.is_among_worst
+select p.*, n.place_no, coalesce(m.is_among_worst, false) as is_among_worst
 from placed_figure as p
-inner join misfit_place as m using (submission_id, stem, table_no, reference_month, kind, place);
+inner join (
+    select distinct submission_id, stem, table_no, reference_month, kind, place, place_no
+    from place_figure
+    semi join misfit_place using (submission_id, stem, table_no, reference_month, kind)
+) as n using (submission_id, stem, table_no, reference_month, kind, place)
+left join misfit_place as m using (submission_id, stem, table_no, reference_month, kind, place);
 
 -- Each figure of such a place beside the history of each other such place, along the same line.
 create temp table fit_elsewhere as
@@ -118,8 +124,8 @@ with paired as (
 measured as (
     select
         a.submission_id, a.source_sheet, a.source_cell, a.stem, a.table_no, a.reference_month, a.kind, a.line,
-        a.place, b.place as other, a.sheet_row, a.sheet_column_no, b.sheet_row as other_row,
-        b.sheet_column_no as other_column_no, a.misfit, b.before, b.after, b.scale_before, b.scale_after,
+        a.place, b.place as other, a.own_table_no = b.own_table_no as is_one_table, a.value_number = b.value_number as is_same,
+        a.misfit, b.before, b.after, b.scale_before, b.scale_after, b.months_before, b.months_after,
         -- the figure as it would be measured in the other place
         case
             when not b.is_level then a.value_number
@@ -131,9 +137,8 @@ measured as (
 )
 
 select
-    * exclude (before, after, scale_before, scale_after, size),
-    (least(coalesce(abs(size - before) / scale_before, abs(size - after) / scale_after), 8)
-    + least(coalesce(abs(size - after) / scale_after, abs(size - before) / scale_before), 8)) / 2 as other_misfit
+    * exclude (before, after, scale_before, scale_after, months_before, months_after, size),
+    misfit_of(size, before, after, scale_before, scale_after, months_before, months_after) as other_misfit
 from measured;
 
 -- Two places that fit each other's history: over all lines of
@@ -142,7 +147,7 @@ create temp table exchange as
 with gained as (
     select
         a.submission_id, a.stem, a.table_no, a.reference_month, a.kind, a.place, a.other, a.line,
-        a.source_sheet as sheet, a.source_cell as cell, b.source_sheet as other_sheet, b.source_cell as other_cell,
+        a.is_one_table, a.is_same, a.source_sheet as sheet, a.source_cell as cell, b.source_sheet as other_sheet, b.source_cell as other_cell,
         a.misfit - a.other_misfit as one_gain, b.misfit - b.other_misfit as other_gain,
         greatest(a.other_misfit, b.other_misfit) as left_misfit
     from fit_elsewhere as a
@@ -177,48 +182,77 @@ window
     exchanged_tables as (partition by submission_id, stem, reference_month, kind, place, other);
 
 -- What each place gains if it holds the figures of the place so and so many further on: over all lines (line NULL) and
--- along each line.
-create temp table shift as
+-- along each line. A figure that is the same in both places tells nothing.
+create temp table shift_figure as
 with placed as (
     select distinct submission_id, stem, table_no, reference_month, kind, place, place_no
     from place_figure
-),
+)
 
-stepped as (
-    select f.*, p.place_no, o.place_no - p.place_no as step
-    from fit_elsewhere as f
-    inner join placed as p using (submission_id, stem, table_no, reference_month, kind, place)
-    inner join placed as o
-        on f.submission_id = o.submission_id and f.stem = o.stem and f.table_no = o.table_no
-        and f.reference_month = o.reference_month and f.kind = o.kind and f.other = o.place
-    where abs(o.place_no - p.place_no) <= 3 and f.other_misfit is not null
-),
+select f.submission_id, f.source_sheet, f.source_cell, f.stem, f.table_no, f.reference_month, f.kind, f.line, f.place,
+    p.place_no, o.place_no - p.place_no as step, f.misfit - f.other_misfit as gain, f.other_misfit as left_misfit
+from fit_elsewhere as f
+inner join placed as p using (submission_id, stem, table_no, reference_month, kind, place)
+inner join placed as o
+    on f.submission_id = o.submission_id and f.stem = o.stem and f.table_no = o.table_no
+    and f.reference_month = o.reference_month and f.kind = o.kind and f.other = o.place
+where abs(o.place_no - p.place_no) <= 3 and f.other_misfit is not null;
 
-by_place as (
+-- The run of places that gains most, as a sum; a place between them that fits where it stands costs one. Of many runs
+-- some gain by chance: their number counts.
+create temp table shift as
+with by_place as (
     select
-        submission_id, stem, table_no, reference_month, kind, step, line, place, max(place_no) as place_no,
-        max(other) as other, sum(misfit - other_misfit) as gain, avg(other_misfit) as left_misfit,
-        count(*) as line_count
-    from stepped
+        submission_id, stem, table_no, reference_month, kind, step, line, place_no, sum(gain) as gain,
+        avg(left_misfit) as left_misfit, count(*) as line_count
+    from shift_figure
     group by grouping sets (
-        (submission_id, stem, table_no, reference_month, kind, step, place),
-        (submission_id, stem, table_no, reference_month, kind, step, place, line)
+        (submission_id, stem, table_no, reference_month, kind, step, place_no),
+        (submission_id, stem, table_no, reference_month, kind, step, place_no, line)
     )
 ),
 
-extended as (
-    select
-        *,
-        min(case when gain >= 1 then place_no end) over shifted as first_no,
-        max(case when gain >= 1 then place_no end) over shifted as last_no
+costed as (
+    select *, gain - coalesce(place_no - lag(place_no) over shifted - 1, 0) as net_gain
     from by_place
-    window shifted as (partition by submission_id, stem, table_no, reference_month, kind, step, line)
+    window shifted as (partition by submission_id, stem, table_no, reference_month, kind, step, line order by place_no)
+),
+
+added as (
+    select *, sum(net_gain) over shifted as added
+    from costed
+    window shifted as (partition by submission_id, stem, table_no, reference_month, kind, step, line order by place_no)
+),
+
+ended as (
+    select submission_id, stem, table_no, reference_month, kind, step, line, place_no as last_no,
+        arg_min(place_no, added - gain) over so_far as first_no, added - min(added - gain) over so_far as shift_gain
+    from added
+    window so_far as (partition by submission_id, stem, table_no, reference_month, kind, step, line order by place_no)
+),
+
+best as (
+    select *
+    from ended
+    qualify row_number() over (
+        partition by submission_id, stem, table_no, reference_month, kind, step, line order by shift_gain desc, last_no
+    ) = 1
+),
+
+extent as (
+    select submission_id, stem, table_no, reference_month, kind, max(place_no) as places, count(distinct line) as lines
+    from place_figure
+    group by all
 )
 
 select
-    submission_id, stem, table_no, reference_month, kind, step, line, first_no, last_no,
-    count(*) filter (where gain >= 1) as gaining, count(*) filter (where gain <= -1) as losing,
-    sum(gain) as shift_gain, avg(left_misfit) as mean_left_misfit
-from extended
-where place_no between first_no and last_no
+    e.*, ln(6 * x.lines * x.places * (x.places + 1) / 2) as log_runs,
+    count(*) filter (where p.gain >= 1) as gaining, count(*) filter (where p.gain <= -1) as losing,
+    avg(p.left_misfit) as mean_left_misfit
+from best as e
+inner join extent as x using (submission_id, stem, table_no, reference_month, kind)
+inner join by_place as p
+    on e.submission_id = p.submission_id and e.stem = p.stem and e.table_no = p.table_no
+    and e.reference_month = p.reference_month and e.kind = p.kind and e.step = p.step
+    and e.line is not distinct from p.line and p.place_no between e.first_no and e.last_no
 group by all;

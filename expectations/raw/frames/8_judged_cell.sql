@@ -57,6 +57,9 @@ select
     f.cells as fraction_cells, f.usual_size as fraction_usual_size,
     t.twin_least, t.twin_most, t.twin_step, t.twin_cells,
     z.member_count,
+    -- a printed rank that ranks another figure: it, or a quarter of the ranking, does not come out
+    coalesce(k.printed - k.counted not between 0 and k.unranked or 4 * k.wrong > k.ranks, false)
+        as contradicts_its_value,
     r.region_code is not null as is_promised_region,
     coalesce(r.first_day <= last_day(c.reference_month) and r.last_day >= c.reference_month, false) as region_existed
 from known_cell as c
@@ -83,6 +86,8 @@ left join twins as t
 left join rank_set_size as z
     on c.rank_set_code = z.rank_set_code and c.indicator_code = z.indicator_code
     and c.reference_month = z.reference_month and c.disposition = 'published_rank'
+left join counted_rank as k
+    on c.submission_id = k.submission_id and c.source_sheet = k.source_sheet and c.source_cell = k.source_cell
 left join (
     select region_code, min(valid_from) as first_day, max(coalesce(valid_to, date '9999-12-31')) as last_day
     from raw.pack_region
