@@ -28,9 +28,9 @@ _OTHER_NAME = (
 class PlacesAreNotExchanged(QueryRule):
     """Two rows or two columns of a table do not fit each other's history and not their own.
 
-    The exchange must save <gain> nats over all their figures and more where many pairs are compared (their
-    logarithm) and two on each figure, for the figures of a region move together, or <line_gain> between two single
-    figures, with a good part on each side; both must fit where they then stand.
+    The exchange must save <gain> nats over all or some of their figures, more where many pairs are compared (their
+    logarithm), and two on each figure, for the figures of a region move together; or <line_gain> between two single
+    figures; with a good part on each side. Both must fit where they then stand.
     """
 
     gain: int
@@ -43,16 +43,21 @@ class PlacesAreNotExchanged(QueryRule):
                     and mean_left_misfit <= 2 and least_line_gain > -6 then 'table'
                 when kind = 'region' and gain > 0 and report_gain >= <gain> + log_pairs and mean_report_gain >= 2
                     and lesser_report_gain >= report_gain / 4 and report_left_misfit <= 2 then 'report'
+                when part_lines >= 2 and line_gain >= 1 and part_gain >= <gain> + log_pairs
+                    and part_gain >= least(2 * part_lines, 40) and lesser_part_gain >= part_gain / 4
+                    and part_left_misfit <= 1.5 then 'part'
                 when is_one_table and line_gain >= <line_gain> and lesser_line_gain >= <line_gain> / 3
                     and left_misfit <= 1.5 then 'line'
-            end as extent
+            end as extent,
+            -- a line that tells nothing went along, unless others stayed
+            case when least_line_gain > -2 then -2 else 1 end as least_gain
             from exchange
         ), found as (
             select submission_id, stem, kind, sheet as source_sheet, cell as source_cell, other, gain, line_gain
-            from exchanged where extent is not null and not is_same and line_gain > -2
+            from exchanged where extent is not null and not is_same and line_gain > least_gain
             union all
             select submission_id, stem, kind, other_sheet, other_cell, place as other, gain, line_gain
-            from exchanged where extent is not null and not is_same and line_gain > -2
+            from exchanged where extent is not null and not is_same and line_gain > least_gain
         ), best as (
             select f.*, c.region_code, c.indicator_code, c.measure, c.basis, c.reference_month
             from found as f

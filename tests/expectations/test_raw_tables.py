@@ -96,6 +96,11 @@ def test_exchanged_rows_hold_both_and_no_third(mutated_raw: Mutated) -> None:
     assert {cell for cell in found if cell[-1] not in "25"} == set()
 
 
+def test_a_part_of_two_rows_that_was_exchanged_is_held_alone(mutated_raw: Mutated) -> None:
+    part = from_row("when 2 then 5 when 5 then 2", "c.indicator_code in ('deposits', 'urban_jobs')")
+    assert held(mutated_raw(part))["places_are_not_exchanged"] == {"B52", "B55", "B62", "B65"}
+
+
 def test_a_region_that_overtakes_another_is_not_exchanged(mutated_raw: Mutated) -> None:
     overtaken = f"""update raw.cell set value_number = value_number * 1.12,
         value_printed = round(value_number * 1.12, 2)::varchar where {JUNE} and source_cell = 'B12';

@@ -170,7 +170,15 @@ select
     sum(one_gain + other_gain) over exchanged_tables as report_gain,
     least(sum(one_gain) over exchanged_tables, sum(other_gain) over exchanged_tables) as lesser_report_gain,
     avg(left_misfit) over exchanged_tables as report_left_misfit,
-    avg(one_gain + other_gain) over exchanged_tables as mean_report_gain
+    avg(one_gain + other_gain) over exchanged_tables as mean_report_gain,
+    -- if each line was exchanged or not, either as likely: what no exchange of some lines loses is not counted against it
+    sum(ln((1 + exp(one_gain + other_gain)) / 2)) over exchanged_lines as part_gain,
+    least(
+        sum(one_gain) filter (where one_gain + other_gain >= 1) over exchanged_lines,
+        sum(other_gain) filter (where one_gain + other_gain >= 1) over exchanged_lines
+    ) as lesser_part_gain,
+    avg(left_misfit) filter (where one_gain + other_gain >= 1) over exchanged_lines as part_left_misfit,
+    count(*) filter (where one_gain + other_gain >= 1) over exchanged_lines as part_lines
 from gained
 inner join (
     select submission_id, stem, table_no, reference_month, kind, max(place_no) as places
