@@ -142,11 +142,15 @@ def _concerns(finding: Finding, draft: Draft, file: str, affected: frozenset[Pla
         return True
     if finding.cell is None and sheets and finding.sheet is None:
         return True
-    return finding.cell is None and finding.indicator is not None and _means_an_affected(finding, draft, affected)
+    figures = {cell.place for cell in draft.cells}
+    if finding.cell is None and finding.sheet is None and finding.indicator is None and figures <= affected:
+        return True  # of the file, in which nothing is right any more
+    is_of_no_figure = finding.place is None or finding.place not in figures
+    return is_of_no_figure and finding.indicator is not None and _means_an_affected(finding, draft, affected)
 
 
 def _means_an_affected(finding: Finding, draft: Draft, affected: frozenset[Place]) -> bool:
-    """Whether a finding without a cell names the region, indicator and month of a wrong cell."""
+    """Whether a finding without a figure's cell (a heading's, none) names region, indicator, month of a wrong cell."""
     for cell in draft.cells:
         if (
             (cell.place in affected or cell.place in draft.missing)

@@ -58,6 +58,18 @@ def test_a_finding_at_another_cell_is_noted_and_does_not_count(delivery: Deliver
     draft.put_back()
 
 
+def test_a_finding_at_the_heading_of_the_wrong_figure_counts(delivery: Delivery, knowledge: Knowledge) -> None:
+    draft, cell, case = spoilt(delivery, knowledge)
+    heading = Finding("warning", "some_rule", cell.file, cell.sheet, "ZZ1", None, cell.indicator, cell.measure,
+                      str(cell.month))  # fmt: skip
+    score(case, draft, draft.file, outcome_of(draft, [], [heading]))
+    assert case.detected
+    other = Finding("warning", "some_rule", cell.file, cell.sheet, "ZZ1", None, "of_another", cell.measure)
+    score(case, draft, draft.file, outcome_of(draft, [], [other]))
+    assert not case.detected
+    draft.put_back()
+
+
 def test_holding_half_of_the_table_for_one_cell_is_not_right(delivery: Delivery, knowledge: Knowledge) -> None:
     draft, cell, case = spoilt(delivery, knowledge)
     score(case, draft, draft.file, outcome_of(draft, draft.figures[:20], [said_of(cell)]))
