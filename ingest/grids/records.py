@@ -19,10 +19,10 @@ from ingest.grids.grid import Grid
 def records_grid(name: str, records: Iterable[dict[str, Any]]) -> Grid:
     """One row per record, one column per field name in the order in which they first appear."""
     kept = list(records)
-    columns = list(kept[0]) if kept else []
-    if len(columns) > 1 and set(map(len, kept)) == {len(columns)}:
+    first = list(kept[0]) if kept else []
+    if 1 < len(first) <= limits.AREA_CELLS // max(len(kept), 1) and set(map(len, kept)) == {len(first)}:
         with suppress(KeyError):  # as many fields, and none of these is missing: all records have the same
-            return Grid(name, [columns, *map(itemgetter(*columns), kept)])
+            return Grid(name, [first, *map(itemgetter(*first), kept)])
     columns = list(dict.fromkeys(chain.from_iterable(kept)))
     if len(columns) * len(kept) > limits.AREA_CELLS:
         raise TooLargeError("记录的字段过多，不像统计报表。", "The records have far more fields than any report.")

@@ -28,8 +28,8 @@ from teaching_step
 group by all;
 
 -- How many times livelier than the indicator this series is, over all kinds of its steps together: a root mean square
--- in which no step counts for more than two and a half spreads, or twice its own upper quartile. Where nothing is accepted, two steps of any series may be
--- those into and out of a fault: the two largest are left out.
+-- in which no step counts for more than two and a half spreads, or twice its own upper quartile. Where nothing is
+-- accepted, two steps of any series may be those into and out of a fault: the two largest are left out.
 create temp table own_step as
 with sized as (
     select
@@ -51,9 +51,9 @@ from sized;
 
 -- The spread that a step of this series has: its own, drawn towards the indicator's on the scale of logarithms as if six
 -- steps more had been seen, which is right where regions differ by half as usual. What few steps teach is itself
--- uncertain: the logarithm of such a mean, half of it zeros, has a variance of 1.25 over their number, and the spread is that of
--- Student's distribution with as many degrees of freedom, at three spreads. It is never so small that the third largest
--- step of the history would be surprising.
+-- uncertain: the logarithm of such a mean, half of it zeros, has a variance of 1.25 over their number, and the spread is
+-- that of Student's distribution with as many degrees of freedom, at three spreads. It is never so small that the third
+-- largest step of the history would be surprising.
 create temp table usual_step as
 with drawn as (
     select
