@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
+from operator import itemgetter
 
 from ingest import limits
 from ingest.grids.errors import UnreadableError
@@ -47,10 +48,26 @@ def read_delimited(text: str, content: bytes | None = None) -> list[Grid]:
     return [Grid(SHEET_NAME, rows)]
 
 
-def _most_filled(text: str, content: bytes | None, lines: list[str], delimiter: str) -> int:
-    """Cells that can be filled at most. Each takes two signs, its own and one beside it: often that says enough."""
+def _most_filled(text: str, content: bytes | None, lines: list[str], delimiter: str) -> int | None:
+    """Cells that can be filled at most; None where these, or the signs of one of them, may be beyond the limits.
+
+    Each cell takes two signs, its own and one beside it: often that says enough.
+    """
     most = (len(text) + 1) // 2
-    return most if most <= limits.FILLED_CELLS else _count(delimiter, text, content) + len(lines)
+    if most > limits.FILLED_CELLS:
+        most = _count(delimiter, text, content) + len(lines)
+    return None if most > limits.FILLED_CELLS or _may_hold_long_line(text) else most
+
+
+def _may_hold_long_line(text: str) -> bool:
+    """Whether some line may be longer than a cell may be: from line end to line end, as far as one cell may reach."""
+    start = 0
+    while len(text) - start > limits.TEXT_CHARACTERS:
+        end = text.rfind("\n", start, start + limits.TEXT_CHARACTERS + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _count(sign: str, text: str, content: bytes | None) -> int:
@@ -58,12 +75,16 @@ def _count(sign: str, text: str, content: bytes | None) -> int:
 
 
 def _lines(text: str, content: bytes | None) -> list[str] | None:
-    """The lines of a text that ends all of them alike."""
-    returns = _count("\r", text, content)
-    lines = text.split("\r\n" if returns else "\n")
-    if returns and not len(lines) - 1 == returns == _count("\n", text, content):
-        return None
-    return lines if lines[-1] else lines[:-1]
+    """The lines of a text that ends all of them alike, each with its carriage return where that is how."""
+    lines = text.split("\n")
+    last = lines.pop()
+    if returns := _count("\r", text, content):
+        ends = set(map(itemgetter(slice(-1, None)), lines))
+        if ends != {"\r"} or returns != len(lines):
+            return None
+    if last:
+        lines.append(last)
+    return lines
 
 
 def find_delimiter(text: str) -> str | None:

@@ -9,24 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import overload
 
-from ingest import limits
-
 
 class TextRows(Sequence[list[str]]):
     """The rows, each a list of texts once somebody has looked at it."""
 
-    def __init__(self, lines: list[str], delimiter: str, most_filled: int) -> None:
+    def __init__(self, lines: list[str], delimiter: str, most_filled: int | None = None) -> None:
         self._lines = lines
         self._delimiter = delimiter
         self._rows: dict[int, list[str]] = {}
         self.most_filled = most_filled
-        """No more cells than these are filled."""
-
-    @property
-    def is_small(self) -> bool:
-        """Whether neither its cells nor any one of them can be beyond the limits: then nobody has to count them."""
-        longest = max(map(len, self._lines), default=0)
-        return self.most_filled <= limits.FILLED_CELLS and longest <= limits.TEXT_CHARACTERS
+        """No more cells than these are filled, and none is too long; None where somebody has to look."""
 
     def __len__(self) -> int:
         """Rows, blank lines included."""
@@ -42,6 +34,6 @@ class TextRows(Sequence[list[str]]):
             return [self[each] for each in range(*number.indices(len(self)))]
         row = self._rows.get(number)
         if row is None:
-            line = self._lines[number]
+            line = self._lines[number].removesuffix("\r")
             row = self._rows[number] = line.split(self._delimiter) if line else []
         return row
