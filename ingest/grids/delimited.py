@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
-from operator import itemgetter
 
 from ingest import limits
 from ingest.grids.errors import UnreadableError
@@ -75,16 +74,10 @@ def _count(sign: str, text: str, content: bytes | None) -> int:
 
 
 def _lines(text: str, content: bytes | None) -> list[str] | None:
-    """The lines of a text that ends all of them alike, each with its carriage return where that is how."""
-    lines = text.split("\n")
-    last = lines.pop()
-    if returns := _count("\r", text, content):
-        ends = set(map(itemgetter(slice(-1, None)), lines))
-        if ends != {"\r"} or returns != len(lines):
-            return None
-    if last:
-        lines.append(last)
-    return lines
+    """The lines of a text in which each ends at a line feed, and at no other sign that Python takes for an end."""
+    lines = text.splitlines()
+    ends = _count("\n", text, content) + (not text.endswith("\n"))
+    return lines if len(lines) == ends else None
 
 
 def find_delimiter(text: str) -> str | None:

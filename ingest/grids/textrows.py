@@ -34,6 +34,6 @@ class TextRows(Sequence[list[str]]):
             return [self[each] for each in range(*number.indices(len(self)))]
         row = self._rows.get(number)
         if row is None:
-            line = self._lines[number].removesuffix("\r")
+            line = self._lines[number]
             row = self._rows[number] = line.split(self._delimiter) if line else []
         return row
