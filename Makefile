@@ -51,7 +51,7 @@ $(DEMO_STAMP): $(wildcard demo/*.py demo/*/*.py) | $(STAMP)
 	@touch $@
 
 test: $(STAMP) ## run the whole test suite  [ARGS="-k ranking"]
-	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 check: $(STAMP) ## lint, format, types, SQL, packs
 	$(BIN)/ruff check .
