@@ -20,6 +20,7 @@ SUITE = Suite(
         Entry(coverage.TableHasFigures(), "warning", "by the other tables of the file"),
         Entry(coverage.RegionSetIsWhole(), "warning", "pack: rank_sets, regions"),
         Entry(coverage.TableHasNoGap(), "warning", "by the figures around it; pack: frequency, first_month"),
+        Entry(coverage.FigureToldBeforeIsThere(), "warning", "by the report before; pack: frequency, first_month"),
         Entry(coverage.RegionIsInEveryTable(), "warning", "by the other tables of the file"),
     ),
 )

@@ -123,6 +123,36 @@ class UsualRegionIsThere(QueryRule):
 
 
 @dataclass(frozen=True)
+class FigureToldBeforeIsThere(QueryRule):
+    """In a table of many months a figure is not blank that the report before told, or that stands on both sides.
+
+    Told for the same month, or for the newest month of each; or inside a year of a series with hardly a blank. What
+    was blank in the same month of another year may be blank again. All blanks of one month or series are one finding.
+    """
+
+    zh = "上期报表已有的月份数据（或前后各月均有的数据）本期不应空缺（空缺须注明原因）"
+    query = f"""
+        with judged as (select * from {{batch}}), lost as (
+            select submission_id, cause, any_value(source_sheet) as source_sheet, min(source_cell) as source_cell,
+                case when count(distinct region_code) = 1 then any_value(region_code) end as region_code,
+                case when count(distinct indicator_code) = 1 then any_value(indicator_code) end as indicator_code,
+                case when count(distinct measure) = 1 then any_value(measure) end as measure,
+                max(reference_month) as reference_month, min(reference_month) as first_month, count(*) as figures
+            from lost_figure
+            group by all
+        )
+        select u.submission_id, u.source_sheet, u.source_cell, u.region_code, u.indicator_code, u.measure,
+            u.reference_month, '空缺 ' || u.figures || ' 个数' as observed,
+            concat_ws(' ', r.region_name, i.indicator_name, u.measure, strftime(u.first_month, '%Y-%m')
+                || case when u.first_month < u.reference_month then '…' || strftime(u.reference_month, '%Y-%m')
+                    else '' end) as expected
+        from judged
+        inner join lost as u using (submission_id)
+        {_NAMES}
+    """
+
+
+@dataclass(frozen=True)
 class TableHasNoGap(QueryRule):
     """Where the figures of its row and of its column stand, a figure stands too, or a mark says why not.
 
@@ -141,7 +171,13 @@ class TableHasNoGap(QueryRule):
         from judged
         inner join gap as u using (submission_id)
         {_NAMES}
-        where not u.is_region_gone
+        where not u.is_region_gone and not exists (
+            select 1
+            from lost_figure as l
+            where l.is_one_of_several and l.submission_id = u.submission_id and l.region_code = u.region_code
+                and l.indicator_code = u.indicator_code and l.measure = u.measure
+                and l.rank_set_code = u.rank_set_code and l.reference_month = u.reference_month
+        )
     """
 
 

@@ -26,6 +26,26 @@ EMPTY_COLUMN = f"""
         from raw.cell where indicator_code = 'deposits';
     delete from raw.cell where indicator_code = 'deposits' and rule is null"""
 
+# All months in one file, a row for each series and a column for each month, and a second file after it with the same.
+LONG = """
+    create temp table last_file as select * from raw.submission where submission_order = 18;
+    create temp table last_table as select * from raw.submission_table
+        where submission_id in (select submission_id from last_file);
+    create temp table months as
+        select * replace (chr(65 + datediff('month', date '2022-01-01', reference_month)::integer)
+            || substr(source_cell, 2) as source_cell)
+        from raw.cell where disposition = 'observation';
+    delete from raw.cell; delete from raw.acceptance; delete from raw.submission; delete from raw.submission_table;
+    insert into raw.submission by name
+        select * exclude (id, place) replace (id as submission_id, place as submission_order)
+        from last_file cross join (values ('before', 17), ('long', 18)) as t (id, place);
+    insert into raw.submission_table by name
+        select * exclude (id) replace (id as submission_id)
+        from last_table cross join (values ('before'), ('long')) as t (id);
+    insert into raw.cell by name
+        select * exclude (id) replace (id as submission_id)
+        from months cross join (values ('before'), ('long')) as t (id)"""
+
 GAP_FAULTS: dict[str, tuple[str, str | None]] = {
     "usual_column_is_there": (f"delete from raw.cell where {JUNE} and indicator_code = 'deposits'", None),
     "heading_has_figures": (EMPTY_COLUMN, "G9"),
@@ -35,6 +55,10 @@ GAP_FAULTS: dict[str, tuple[str, str | None]] = {
     ),
     "region_set_is_whole": (f"{FIRST}; delete from raw.cell where region_code = '410505'", None),
     "table_has_no_gap": (f"{FIRST}; delete from raw.cell where source_cell = 'G4'", "G4"),
+    "figure_told_before_is_there": (
+        f"{LONG}; delete from raw.cell where submission_id = 'long' and source_cell in ('E14', 'E24', 'E34')",
+        "E14",
+    ),
     "region_is_in_every_table": (
         f"{IN_TWO_TABLES}; delete from raw.cell where table_no = 2 and region_code = '410505'",
         None,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.gap_faults import EMPTY_COLUMN, FIRST, IN_TWO_TABLES
+from tests.expectations.gap_faults import EMPTY_COLUMN, FIRST, IN_TWO_TABLES, LONG
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -121,3 +121,23 @@ def test_a_month_in_the_middle_of_a_series_is_missed_and_not_a_quarter_between(m
 def test_a_gap_that_the_report_before_had_is_a_habit(mutated_raw: Mutated) -> None:
     habit = "delete from raw.cell where source_cell = 'B94' and month(reference_month) > 4"
     assert gaps(mutated_raw(habit)) == []
+
+
+def lost(database: Path) -> list[tuple[object, object]]:
+    """Where a long table lost figures, and how many."""
+    return [(row["source_cell"], row["observed"]) for row in told(database).get("figure_told_before_is_there", [])]
+
+
+def test_several_figures_of_a_month_or_of_a_series_that_were_told_before_are_one_finding(mutated_raw: Mutated) -> None:
+    assert not {"figure_told_before_is_there", "table_has_no_gap"} & set(told(mutated_raw(LONG)))
+    newest = "delete from raw.cell where submission_id = 'long' and source_cell in ('R14', 'R44', 'R64')"
+    assert lost(mutated_raw(f"{LONG}; {newest}")) == [("R14", "空缺 3 个数")]
+    assert gaps(mutated_raw(f"{LONG}; {newest}")) == []
+    series = "delete from raw.cell where submission_id = 'long' and source_cell[2:] = '14'"
+    assert lost(mutated_raw(f"{LONG}; {series}")) == [("B14", "空缺 16 个数")]
+
+
+def test_what_was_blank_in_the_same_month_of_another_year_may_be_blank_again(mutated_raw: Mutated) -> None:
+    habit = "delete from raw.cell where source_cell in ('E14', 'E24', 'E34') and submission_id = 'long'"
+    habit += "; delete from raw.cell where source_cell in ('Q14', 'Q24', 'Q34')"
+    assert lost(mutated_raw(f"{LONG}; {habit}")) == []

@@ -71,6 +71,12 @@ where
             where y.stem = u.stem and y.report_month = u.report_month - interval 12 month
                 and y.region_code = u.region_code and y.indicator_code = u.indicator_code and y.measure = u.measure
         )
+        -- what had not begun then was not left out
+        or not exists (
+            select 1 from told_figure as y
+            where y.stem = u.stem and y.report_month < u.report_month - interval 12 month
+                and y.region_code = u.region_code and y.indicator_code = u.indicator_code and y.measure = u.measure
+        )
     )
     -- an indicator of which nothing stands is due when it stood in the last report of its kind: month, quarter, year
     and (
@@ -127,6 +133,8 @@ untold as (
         e.reports = 3
         or e.is_column_gone and round(10 * e.columns_gone - 5) <= round(e.columns)
         or not e.is_column_gone and 10 * e.figures_gone - 5 <= e.figures
+        -- one report of a year ago makes no habit: another row may have taken its place since
+        and (e.reports > 1 or e.last_told >= e.report_month - interval 6 month)
     )
 ),
 

@@ -257,10 +257,32 @@ standing as (
     group by all
 ),
 
+-- a month after the last one with figures is announced too, unless an earlier report announced such a month
+announcing as (
+    select c.stem
+    from raw.cell as c
+    semi join heading as h on c.stem = h.stem
+    anti join heading as o on c.submission_id = o.submission_id
+    where c.disposition = 'observation' or c.rule in ('empty_row', 'empty_column')
+    group by c.stem, c.submission_id
+    having max(c.reference_month) > max(c.reference_month) filter (where c.disposition = 'observation')
+),
+
+reported_before as (
+    select distinct h.submission_id
+    from heading as h
+    inner join raw.submission_table as t on h.stem = t.stem
+    inner join raw.submission as s on t.submission_id = s.submission_id and h.submission_order > s.submission_order
+    anti join announcing as a on h.stem = a.stem
+),
+
 due as (
-    select h.submission_id, h.source_sheet, h.source_cell, bool_or(h.reference_month <= s.last_month) as is_past
+    select
+        h.submission_id, h.source_sheet, h.source_cell,
+        bool_or(h.reference_month <= s.last_month or b.submission_id is not null) as is_past
     from heading as h
     inner join standing as s using (submission_id, table_no)
+    left join reported_before as b on h.submission_id = b.submission_id
     inner join promised_measure as m
         on coalesce(h.indicator_code, s.indicator_code) = m.indicator_code
         and coalesce(h.measure, s.measure) = m.measure
