@@ -108,6 +108,7 @@ SUITE = Suite(
         Entry(sums.GrowthOfAnOpenSum(), "warning", "pack: is_additive, components; DOMAIN 2.3"),
         Entry(agreement.ValueFollowsPrintedRank(3), "critical", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.ValueAgreesWithPrintedRank(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),
+        Entry(agreement.RankIsNotMistyped(), "critical", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.PrintedRankFollowsValue(), "warning", "DOMAIN 5: 110 of 113 rankings come out"),
         Entry(agreement.RanksArePossible(), "warning", "RULES 23: competition ranking"),
     ),

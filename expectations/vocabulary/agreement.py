@@ -111,6 +111,30 @@ _CULPRITS = """
 
 
 @dataclass(frozen=True)
+class RankIsNotMistyped(QueryRule):
+    """Of a ranking that comes out otherwise, no single rank differs and no two ranks stand in each other's place.
+
+    At least three other ranks come out (four beside two exchanged ones), the ranking is complete, and no value explains
+    the contradiction as well, unless it fits its own months. Ties may be told apart by digits that are not printed.
+    Held is the rank; the value stays.
+    """
+
+    generality = 1
+    zh = "其余位次均与数值一致的排名中，个别位次与数值不符或两个位次互换的，为位次有误（数值不受影响）"
+    query = f"""
+        with judged as (select * from {{batch}})
+        select <judged key>, '第 ' || c.printed::integer || ' 位' as observed,
+            '第 ' || c.counted || ' 位（' || coalesce(r.region_name, '') || ' ' || c.value_cell || ' = '
+                || printf('%.10g', c.value) || '）' as expected
+        from judged
+        inner join mistyped_rank as c
+            on judged.submission_id = c.submission_id and judged.source_sheet = c.source_sheet
+            and judged.source_cell = c.source_cell
+        {_REGION}
+    """
+
+
+@dataclass(frozen=True)
 class PrintedRankFollowsValue(QueryRule):
     """A printed rank is the place of the printed value: competition ranking, on printed decimals or on the raw value.
 
@@ -118,6 +142,7 @@ class PrintedRankFollowsValue(QueryRule):
     is none, every rank that differs.
     """
 
+    generality = 2
     zh = "公布的位次与同表公布的数值一致（并列同名次）"
     query = f"""
         with judged as (select * from {{batch}}), {_CULPRITS}
@@ -174,8 +199,12 @@ class ValueAgreesWithPrintedRank(QueryRule):
 
 @dataclass(frozen=True)
 class RanksArePossible(QueryRule):
-    """The ranks of a complete ranking are possible: each is one more than the number of ranks above it."""
+    """The ranks of a complete ranking are possible: each is one more than the number of ranks above it.
 
+    A rank that is the place of its printed value is not asked about.
+    """
+
+    generality = 3
     zh = "位次完整的排名中，名次无重复、无跳空（并列除外）"
     query = """
         with judged as (select * from {batch}), counted as (
@@ -193,5 +222,7 @@ class RanksArePossible(QueryRule):
         inner join counted as c
             on judged.submission_id = c.submission_id and judged.source_sheet = c.source_sheet
             and judged.source_cell = c.source_cell
-        where c.printed <> c.possible
+        left join counted_rank as k
+            on c.submission_id = k.submission_id and c.source_sheet = k.source_sheet and c.source_cell = k.source_cell
+        where c.printed <> c.possible and c.printed is distinct from k.counted
     """

@@ -97,7 +97,11 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
         f"{ALONE}; update raw.cell set value_number = 8.5 where source_cell = 'B44'",
         "B44",
     ),
-    "printed_rank_follows_value": (f"update raw.cell set value_number = 1 where {JUNE} and source_cell = 'C43'", "C43"),
+    "rank_is_not_mistyped": (f"update raw.cell set value_number = 1 where {JUNE} and source_cell = 'C43'", "C43"),
+    "printed_rank_follows_value": (
+        f"update raw.cell set value_number = 5 - value_number where {JUNE} and source_cell in ('C42', 'C45')",
+        "C45",
+    ),
     "ranks_are_possible": (f"update raw.cell set value_number = 3 where {JUNE} and source_cell = 'C44'", "C44"),
     "column_keeps_its_magnitude": (
         f"update raw.cell set value_number = value_number * 100 where {JUNE} and indicator_code = 'deposits'",

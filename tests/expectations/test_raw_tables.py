@@ -171,12 +171,12 @@ def test_two_exchanged_ranks_are_asked_about_and_no_value_is_held(mutated_raw: M
     assert "value_follows_printed_rank" not in results
 
 
-def test_in_a_first_report_possible_ranks_hold_the_value_that_contradicts_them(mutated_raw: Mutated) -> None:
+def test_in_a_first_report_possible_ranks_hold_the_value_and_an_impossible_one_itself(mutated_raw: Mutated) -> None:
     assert held(mutated_raw(ALONE)) == {}
     slipped = f"{ALONE}; update raw.cell set value_number = 77 where source_cell = 'B42'"
     assert held(mutated_raw(slipped)) == {"value_follows_printed_rank": {"B42"}}
     mistyped = f"{ALONE}; update raw.cell set value_number = 1 where source_cell = 'C42'"
-    assert held(mutated_raw(mistyped)) == {}
+    assert held(mutated_raw(mistyped)) == {"rank_is_not_mistyped": {"C42"}}
 
 
 def test_ranks_of_rounded_and_of_raw_values_both_pass(mutated_raw: Mutated) -> None:

@@ -50,7 +50,12 @@ placed as (
         partition by submission_id, table_no, rank_set_code, indicator_code, measure, basis, reference_month, decimals,
             sign
         order by ranked desc
-    ) as counted
+    ) as counted,
+    -- equal values may be told apart by digits that are not printed
+    count(*) over (
+        partition by submission_id, table_no, rank_set_code, indicator_code, measure, basis, reference_month, decimals,
+            sign, ranked
+    ) as tied
     from ways
 ),
 
@@ -90,3 +95,38 @@ inner join counted_rank as o
     and a.reference_month = o.reference_month and a.region_code <> o.region_code
 where a.wrong > 0
 group by all;
+
+-- A rank that no tie and no missing member explains, in a ranking that comes out otherwise: it alone, or two that stand
+-- in each other's place. A value that was altered moves the regions it passes as well, and leaves ranks that are possible.
+create temp table mistyped_rank as
+with told as (
+    select c.*, c.printed - c.counted not between 0 and c.tied - 1 as is_off, c.unranked = 0 as is_complete,
+        coalesce(k.others_wrong = 0, false) as is_value_told, o.misfit
+    from counted_rank as c
+    left join rank_culprit as k using (submission_id, source_sheet, source_cell)
+    left join own_fit as o
+        on c.submission_id = o.submission_id and c.value_sheet = o.source_sheet and c.value_cell = o.source_cell
+    where c.wrong > 0
+),
+
+gathered as (
+    select *, count(*) filter (where is_off) over the_ranking as off,
+        bool_or(is_off and is_value_told and coalesce(misfit, 8) >= 1) over the_ranking as is_value_suspect,
+        sum(case when is_off then printed end) over the_ranking as printed_sum,
+        sum(case when is_off then counted end) over the_ranking as counted_sum,
+        sum(case when is_off then printed * printed end) over the_ranking as printed_squares,
+        sum(case when is_off then counted * counted end) over the_ranking as counted_squares
+    from told
+    window the_ranking as (
+        partition by submission_id, table_no, rank_set_code, indicator_code, measure, basis, reference_month
+    )
+)
+
+select submission_id, source_sheet, source_cell, printed, counted, value, value_cell, region_code
+from gathered
+where
+    is_off and is_complete and not is_value_suspect
+    and (
+        (off = 1 and ranks >= 4)
+        or (off = 2 and ranks >= 6 and printed_sum = counted_sum and printed_squares = counted_squares)
+    );
