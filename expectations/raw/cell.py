@@ -15,9 +15,11 @@ from expectations.vocabulary import (
     places,
     prints,
     series,
+    signs,
     sizes,
     sums,
     units,
+    witnesses,
 )
 
 # Fewer months teach nothing: quartiles of five points are single values.
@@ -28,6 +30,8 @@ BITS = 20
 # is further than eight by both views once all months are known; the US states have not been measured to the end.
 ASKED = 5
 HELD = 8
+# One chance in four hundred by the count of nats; on the published files fewer, for spreads are drawn wide.
+SIGNS = 6
 STEPS = "learnt: steps of the series and of its indicator"
 # What a contradiction of growth and levels must exceed where a base may have been revised or prices are constant.
 NOMINAL = 0.05
@@ -86,6 +90,7 @@ SUITE = Suite(
         Entry(changes.ImpliedBaseIsRound(), "critical", "DOMAIN 3: raw cells carry 14 digits"),
         Entry(changes.ChangeFitsSeries(HELD), "critical", STEPS),
         Entry(changes.ChangeIsUsual(ASKED), "warning", STEPS),
+        Entry(signs.SignsDoNotAddUp(SIGNS), "warning", "learnt: its months, its table, its growth, its sums"),
         # beside its own table
         Entry(copies.OtherMonthIsNotSentAgain(BITS), "critical", "learnt: how often such figures repeat"),
         Entry(copies.RowIsNotAnotherRegions(BITS), "critical", "learnt: how often two regions tie"),
@@ -99,6 +104,8 @@ SUITE = Suite(
         Entry(units.UnitIsTheUsual(), "info", "DOMAIN 2.1: 万元→亿元 from one form to the next"),
         Entry(prints.FiguresKeepTheirDecimals(3, 3), "warning", "learnt: decimals of the column's other months"),
         Entry(coverage.MonthIsNotToldAnew(), "critical", "DOMAIN 2.4: revisions are few or small"),
+        Entry(witnesses.FileIsNotContradicted(6, 2), "critical", "learnt: how often the two files agreed"),
+        Entry(witnesses.FilesTellOneValue(6), "warning", "learnt: how often the two files agreed; DOMAIN 2.4"),
         Entry(agreement.MembersAddUpToTotal(3), "critical", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(agreement.MemberOfAnOpenSum(3), "warning", "learnt: other months; pack: is_additive; DOMAIN 5"),
         Entry(sums.ComponentsAddUpToTotal(), "critical", "pack: components; RULES 9"),

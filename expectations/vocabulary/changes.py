@@ -109,12 +109,15 @@ class GrowthAgreesWithLevels(RowRule):
 
 @dataclass(frozen=True)
 class GrowthIsNearLevels(RowRule):
-    """Growth, level and the level a year before contradict each other by less than <asked> times what is usual."""
+    """Growth, level and the level a year before contradict each other by less than <asked> times what is usual.
+
+    Asked about is the figure that its own series doubts most; where it does not tell them apart, growth and level.
+    """
 
     asked: float
     generality = 3
     zh = "增速与本期、上年同期绝对额的差距在常见范围内（基数调整的请说明）"
-    broken_if = "cause = 'contradiction' and doubt >= <asked>"
+    broken_if = "(cause = 'contradiction' and doubt >= <asked>) or open_doubt >= <asked>"
     observed = PRINTED
     expected = TOLD_BY_GROWTH
 

@@ -59,6 +59,25 @@ UNROUNDED = f"""{ALONE};
     from raw.cell as l
     where g.region_code = l.region_code and g.indicator_code = l.indicator_code and g.measure = 'growth_ytd'
         and l.measure = 'level_ytd' and l.value_number > 0 and g.indicator_code in ('retail_sales', 'profit')"""
+# Another bureau's file tells all deposits as well, month by month, and then one of them differs.
+WITNESS = f"""
+    insert into raw.submission by name select * replace (
+        's' || left(submission_id, 15) as submission_id, 100 + submission_order as submission_order)
+    from raw.submission;
+    insert into raw.cell by name select * replace ('s' || left(submission_id, 15) as submission_id, 'czj__copy' as stem)
+    from raw.cell where indicator_code = 'deposits';
+    insert into raw.acceptance by name select a.* replace ('s' || left(a.submission_id, 15) as submission_id)
+    from raw.acceptance as a semi join raw.cell as c
+        on 's' || left(a.submission_id, 15) = c.submission_id and a.source_cell = c.source_cell;
+    update raw.cell set value_number = value_number + 9 where {JUNE} and stem <> 'czj__copy' and source_cell = 'B64'"""
+# Ten more regions that report one index for the first time, and one of them far from all others.
+OUTLIER = f"""
+    insert into raw.pack_region by name select r.* replace ('41051' || t.k as region_code)
+    from raw.pack_region as r cross join range(10) as t (k) where r.region_code = '410506';
+    insert into raw.cell by name select c.* replace (
+        '41051' || t.k as region_code, 'Z' || (100 + t.k) as source_cell, 101.5 + t.k * 0.1 as value_number)
+    from raw.cell as c cross join range(10) as t (k) where c.{JUNE} and c.source_cell = 'B75';
+    update raw.cell set value_number = 107.3 where source_cell = 'Z107'"""
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -75,6 +94,9 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     ),
     "places_are_not_exchanged": (from_row("when 2 then 5 when 5 then 2"), "B55"),
     "table_is_not_shifted": (from_row("when 2 then 1 when 3 then 2 when 4 then 3 when 5 then 4"), "B14"),
+    "file_is_not_contradicted": (WITNESS, "B64"),
+    "files_tell_one_value": (WITNESS, "B64"),
+    "signs_do_not_add_up": (OUTLIER, "Z107"),
     "members_add_up_to_total": (OPEN_SUM, "B11"),
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
     "components_add_up_to_total": (f"{PARTS}; {ALONE}", "B34"),
@@ -102,7 +124,12 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
         f"update raw.cell set value_number = 5 - value_number where {JUNE} and source_cell in ('C42', 'C45')",
         "C45",
     ),
-    "ranks_are_possible": (f"update raw.cell set value_number = 3 where {JUNE} and source_cell = 'C44'", "C44"),
+    # without the values nothing else tells
+    "ranks_are_possible": (
+        f"""delete from raw.cell where {JUNE} and source_cell = 'B43';
+            update raw.cell set value_number = 3 where {JUNE} and source_cell = 'C44'""",
+        "C44",
+    ),
     "column_keeps_its_magnitude": (
         f"update raw.cell set value_number = value_number * 100 where {JUNE} and indicator_code = 'deposits'",
         "B62",

@@ -97,7 +97,7 @@ where a.wrong > 0
 group by all;
 
 -- A rank that no tie and no missing member explains, in a ranking that comes out otherwise: it alone, or two that stand
--- in each other's place. A value that was altered moves the regions it passes as well, and leaves ranks that are possible.
+-- in each other's place. A value that was altered moves the regions it passes as well, and leaves possible ranks.
 create temp table mistyped_rank as
 with told as (
     select c.*, c.printed - c.counted not between 0 and c.tied - 1 as is_off, c.unranked = 0 as is_complete,

@@ -20,7 +20,7 @@ copied as (
 ),
 
 weighed as (
-    select d.*, coalesce(q.is_suspect, true) as is_suspect
+    select d.*, coalesce(q.is_suspect, true) as is_suspect, coalesce(q.is_open, false) as is_open
     from doubted as d
     left join suspect as q using (submission_id, source_sheet, source_cell)
 )
@@ -29,6 +29,7 @@ select
     d.submission_id, d.source_sheet, d.source_cell, d.printed_step, s.has_nominal_growth, d.change_surprise, d.largest_change_surprise,
     greatest(d.change_surprise, case when d.is_suspect or m.instead is not null then d.growth_surprise else 0 end)
         as doubt,
+    case when d.is_open and not d.is_suspect then d.growth_surprise end as open_doubt,
     case
         when c.instead = 'another_month' and (d.is_suspect or d.largest_change_surprise >= 4) then c.instead
         when d.canonical_value = 0 then 'zero'

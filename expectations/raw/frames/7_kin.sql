@@ -1,0 +1,141 @@
+-- Figures beside those that usually go with them: the column's other regions, and the columns of the same region whose
+-- distance from this one differs least from region to region (sizes of flats, a part and its whole, a month and the
+-- mean since January). It needs no history: one month of eight regions tells how far they lie from each other.
+-- No rule stands here. Surprise is counted in nats, as in 3_figure.sql.
+
+create temp table kin_point as
+with judged_column as (
+    select distinct indicator_code, measure, basis, reference_month from judged_point
+),
+
+parent as (select distinct parent_code as region_code from raw.pack_region where parent_code is not null)
+
+select
+    c.region_code, concat_ws(' ', c.indicator_code, c.measure, c.basis) as col, c.scale, c.reference_month,
+    c.x, c.grain,
+    case when datediff('month', c.month_before, c.reference_month) <= 4 then c.x_before end as x_before,
+    case when datediff('month', c.reference_month, c.month_after) <= 4 then c.x_after end as x_after,
+    c.x - x_before as change, c.month_before, c.month_after,
+    -- of many regions some are enough to find out which columns go together
+    hash(c.region_code) % greatest(1, (count(distinct c.region_code) over () / 60)::integer) = 0 as is_sampled
+from linked_curve as c
+inner join judged_column as j using (indicator_code, measure, basis, reference_month)
+left join parent as p using (region_code)
+where c.view = 'month' and (c.scale <> 'ratio' or p.region_code is null);
+
+-- The distance of two columns, as it stands or as it changed since the month before.
+create temp macro kin_distance(by_change, one_x, one_change, two_x, two_change, is_same_gap) as
+    case when not by_change then one_x - two_x when is_same_gap then one_change - two_change end;
+
+create temp table kin as
+with compared as (
+    select a.col as one, b.col as two, w.by_change, a.reference_month, a.grain + b.grain as grain,
+        kin_distance(w.by_change, a.x, a.change, b.x, b.change, a.month_before = b.month_before) as distance
+    from kin_point as a
+    inner join kin_point as b
+        on a.region_code = b.region_code and a.reference_month = b.reference_month and a.scale = b.scale and a.col < b.col
+    cross join (values (false), (true)) as w (by_change)
+    where a.is_sampled and b.is_sampled
+),
+
+spread as (
+    select *, abs(distance - median(distance) over of_month) as off, count(distance) over of_month as regions
+    from compared
+    where distance is not null
+    window of_month as (partition by one, two, by_change, reference_month)
+),
+
+sized as (
+    select one, two, by_change, greatest(median(off) / ln(2), median(grain) / 2) as kin_scale
+    from spread
+    where regions >= 8
+    group by all
+),
+
+both_ways as (
+    select one as col, two as kin_col, by_change, kin_scale from sized
+    union all
+    select two, one, by_change, kin_scale from sized
+),
+
+better_way as (
+    select *
+    from both_ways
+    qualify row_number() over (partition by col, kin_col order by kin_scale, by_change) = 1
+)
+
+-- the column itself among its regions, and the three columns that are nearest to it
+select distinct col, null::varchar as kin_col, false as by_change, 0::double as kin_scale
+from kin_point
+where scale <> 'ratio'
+union all
+select *
+from better_way
+qualify row_number() over (partition by col order by kin_scale, kin_col) <= 3;
+
+create temp table kin_surprise as
+with compared as (
+    select a.region_code, a.col, a.reference_month, k.kin_col, k.kin_scale, a.grain + coalesce(b.grain, 0) as grain,
+        case when k.kin_col is null then a.x
+            else kin_distance(k.by_change, a.x, a.change, b.x, b.change, a.month_before = b.month_before) end as distance,
+        case when k.kin_col is null then a.x_before
+            when not k.by_change and a.month_before = b.month_before then a.x_before - b.x_before end as distance_before,
+        case when k.kin_col is null then a.x_after
+            when not k.by_change and a.month_after = b.month_after then a.x_after - b.x_after end as distance_after
+    from kin_point as a
+    inner join kin as k using (col)
+    left join kin_point as b
+        on k.kin_col = b.col and a.region_code = b.region_code and a.reference_month = b.reference_month
+),
+
+placed as (
+    select *, distance - median(distance) over of_month as off, count(distance) over of_month as regions,
+        -- a region that is as far off in the months beside is known to be
+        least(
+            abs(off), abs(off - (distance_before - median(distance_before) over of_month)),
+            abs(off - (distance_after - median(distance_after) over of_month))
+        ) as newly_off
+    from compared
+    where distance is not null
+    window of_month as (partition by col, kin_col, reference_month)
+),
+
+-- never so small that the third farthest region (of many, the fifteenth part) would be surprising
+by_month as (
+    select col, kin_col, reference_month, any_value(regions) as regions,
+        greatest(
+            median(abs(off)) / ln(2), list_sort(list(abs(off)), 'desc')[greatest(any_value(regions) // 15, 3)]
+            / ln(any_value(regions) / (greatest(any_value(regions) // 15, 3) - 0.5)),
+            any_value(kin_scale), median(grain) / 2
+        ) as scale
+    from placed
+    where regions >= 8
+    group by all
+),
+
+told as (
+    select p.region_code, p.col, p.reference_month, p.kin_col,
+        least(unlikeliness(p.newly_off, m.scale, m.regions - 1), 12) as nats
+    from placed as p
+    inner join by_month as m
+        on p.col = m.col and p.kin_col is not distinct from m.kin_col and p.reference_month = m.reference_month
+),
+
+-- Of three columns that go with this one, one may be wrong itself: the second of them counts, a single one by half.
+gathered as (
+    select region_code, col, reference_month,
+        max(nats) filter (where kin_col is null) as among_regions,
+        coalesce(
+            list_sort(list(nats) filter (where kin_col is not null), 'desc')[2],
+            max(nats) filter (where kin_col is not null) / 2
+        ) as among_kin
+    from told
+    group by all
+)
+
+select
+    j.submission_id, j.source_sheet, j.source_cell, g.among_regions, g.among_kin
+from judged_point as j
+inner join gathered as g
+    on j.region_code = g.region_code and concat_ws(' ', j.indicator_code, j.measure, j.basis) = g.col
+    and j.reference_month = g.reference_month;

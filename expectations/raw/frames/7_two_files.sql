@@ -1,0 +1,109 @@
+-- The same figure in two files: of a bureau and of the office above it, of a report and of the next year's column 上年同期,
+-- of a long table and of its next edition. Where two such files always told the same, a difference is a fault of one of
+-- them. A report that is sent again tells what it corrects and is no second witness. No rule stands here.
+
+create temp table told_by_file as
+with report as (
+    select submission_id, stem, max(reference_month) as report_month from figure group by all
+)
+
+select
+    f.submission_id, f.source_sheet, f.source_cell, f.submission_order, f.stem, f.table_no, r.report_month, f.region_code,
+    f.indicator_code, f.measure, f.basis, f.period_start, f.reference_month, f.value, f.is_decided, f.is_held,
+    coalesce(f.value / nullif(f.value_number, 0), 1)
+    * pow(10, -coalesce(f.value_decimals, length(split_part(f.value_number::varchar, '.', 2)))) as step
+from figure as f
+inner join report as r using (submission_id, stem);
+
+-- Each figure beside what the nearest file before it and the nearest after it tell.
+create temp table told_twice as
+with paired as (
+    select
+        a.submission_id, a.source_sheet, a.source_cell, a.indicator_code, a.measure, a.basis, a.reference_month,
+        a.value, a.is_decided, a.stem, b.stem as other_stem, b.submission_id as other_submission,
+        b.source_sheet as other_sheet, b.source_cell as other_cell, b.value as other_value, b.is_decided as is_other_decided,
+        abs(a.value - b.value) <= 0.51 * greatest(a.step, b.step) + 1e-9 * abs(a.value) as is_same,
+        b.submission_order > a.submission_order as is_other_newer
+    from told_by_file as a
+    inner join told_by_file as b
+        on a.region_code = b.region_code and a.indicator_code = b.indicator_code and a.measure = b.measure
+        and a.basis = b.basis and a.reference_month = b.reference_month and a.period_start = b.period_start
+    where
+        a.submission_id <> b.submission_id and not b.is_held
+        and (a.stem <> b.stem or a.report_month <> b.report_month)
+    qualify row_number() over (
+        partition by a.submission_id, a.source_sheet, a.source_cell, b.stem, b.submission_order > a.submission_order
+        order by abs(a.submission_order - b.submission_order), b.source_sheet, b.source_cell
+    ) = 1
+),
+
+by_month as (
+    select indicator_code, measure, basis, reference_month, least(stem, other_stem) as one, greatest(stem, other_stem) as two,
+        count(*) filter (where is_same) as same, count(*) filter (where not is_same) as different
+    from paired
+    group by all
+),
+
+usual as (
+    select
+        *,
+        sum(same) over of_files - same as same_elsewhere, sum(different) over of_files - different as different_elsewhere
+    from by_month
+    window of_files as (partition by indicator_code, measure, basis, one, two)
+)
+
+select p.*, u.same_elsewhere, u.different_elsewhere, u.same as same_then, u.different as different_then
+from paired as p
+inner join usual as u
+    on p.indicator_code = u.indicator_code and p.measure = u.measure and p.basis = u.basis
+    and p.reference_month = u.reference_month and least(p.stem, p.other_stem) = u.one
+    and greatest(p.stem, p.other_stem) = u.two
+where not p.is_decided and not p.is_same;
+
+-- What else speaks against each of the two, in nats: its own months, and its growth beside the level of a year ago.
+create temp table told_against as
+with asked as (
+    select submission_id, source_sheet, source_cell from told_twice
+    union
+    select other_submission, other_sheet, other_cell from told_twice
+),
+
+pair as (
+    select l.submission_id, l.source_sheet, l.source_cell, l.region_code, l.indicator_code, l.measure, l.reference_month,
+        l.value, g.source_sheet as growth_sheet, g.source_cell as growth_cell, g.measure as growth_measure,
+        g.basis as growth_basis, ln(l.value) - ln(1 + g.value / 100) as base_x
+    from told_by_file as l
+    inner join told_by_file as g
+        on l.submission_id = g.submission_id and l.stem = g.stem and l.table_no = g.table_no
+        and l.region_code = g.region_code and l.indicator_code = g.indicator_code and l.period_start = g.period_start
+        and l.reference_month = g.reference_month and g.measure = replace(l.measure, 'level_', 'growth_')
+    where l.measure like 'level_%' and l.value > 0 and g.value > -100
+),
+
+measured as (
+    select p.*, least(unlikeliness(abs(p.base_x - ln(b.value)), greatest(u.spread, 1e-3), 8), 8) as nats
+    from pair as p
+    inner join point as b
+        on p.region_code = b.region_code and p.indicator_code = b.indicator_code and p.measure = b.measure
+        and b.reference_month = (p.reference_month - interval 1 year)::date
+    inner join usual_step as u
+        on u.view = 'growth' and p.region_code = u.region_code and p.indicator_code = u.indicator_code
+        and p.growth_measure = u.measure and p.growth_basis = u.basis
+    where b.value > 0 and u.indicator_steps >= 8
+),
+
+by_growth as (
+    select submission_id, source_sheet, source_cell, nats from measured
+    union all
+    select submission_id, growth_sheet, growth_cell, nats from measured
+)
+
+select
+    a.submission_id, a.source_sheet, a.source_cell,
+    coalesce(any_value(o.misfit), 0) + coalesce(max(g.nats), 0)
+    - case when count(i.source_cell) > 0 then 8 else 0 end as nats
+from asked as a
+left join own_fit as o using (submission_id, source_sheet, source_cell)
+left join by_growth as g using (submission_id, source_sheet, source_cell)
+left join innocent as i using (submission_id, source_sheet, source_cell)
+group by all;
