@@ -78,6 +78,17 @@ OUTLIER = f"""
         '41051' || t.k as region_code, 'Z' || (100 + t.k) as source_cell, 101.5 + t.k * 0.1 as value_number)
     from raw.cell as c cross join range(10) as t (k) where c.{JUNE} and c.source_cell = 'B75';
     update raw.cell set value_number = 107.3 where source_cell = 'Z107'"""
+# Prices are told as an index and as its growth.
+TOLD_TWICE = f"""
+    insert into raw.pack_indicator_measure by name select * replace ('cpi' as indicator_code)
+    from raw.pack_indicator_measure where indicator_code = 'profit' and measure = 'growth_ytd' limit 1;
+    insert into raw.cell by name select * replace (
+        'G' || substr(source_cell, 2) as source_cell, 'growth_ytd' as measure, 'nominal' as growth_basis,
+        'percent' as unit_code, round(value_number - 100, 1) as value_number)
+    from raw.cell where indicator_code = 'cpi';
+    insert into raw.acceptance by name select * replace ('G' || substr(source_cell, 2) as source_cell)
+    from raw.acceptance where source_cell like 'B7_';
+    update raw.cell set value_number = value_number <by> where {JUNE} and source_cell = 'B74'"""
 TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "other_month_is_not_sent_again": (from_month("2023-05-01"), "B12"),
     "row_is_not_another_regions": (from_row("when 4 then 5"), "B14"),
@@ -97,6 +108,8 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "file_is_not_contradicted": (WITNESS, "B64"),
     "files_tell_one_value": (WITNESS, "B64"),
     "signs_do_not_add_up": (OUTLIER, "Z107"),
+    "identity_holds": (TOLD_TWICE.replace("<by>", "+ 0.6"), "B74"),
+    "identity_is_open": (TOLD_TWICE.replace("<by>", "+ 0.1"), "G74"),
     "members_add_up_to_total": (OPEN_SUM, "B11"),
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
     "components_add_up_to_total": (f"{PARTS}; {ALONE}", "B34"),

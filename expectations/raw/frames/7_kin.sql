@@ -113,29 +113,46 @@ by_month as (
     group by all
 ),
 
+-- a lively region is further off in all its months
+own_size as (
+    select *,
+        case when count(*) over own_months >= 4 then median(newly_off) over own_months / ln(2) else 0 end as own_scale
+    from placed
+    window own_months as (partition by region_code, col, kin_col)
+),
+
 told as (
-    select p.region_code, p.col, p.reference_month, p.kin_col,
-        least(unlikeliness(p.newly_off, m.scale, m.regions - 1), 12) as nats
-    from placed as p
+    select p.region_code, p.col, p.reference_month, p.kin_col, m.scale,
+        least(unlikeliness(p.newly_off, greatest(m.scale, p.own_scale), m.regions - 1), 12) as nats
+    from own_size as p
     inner join by_month as m
         on p.col = m.col and p.kin_col is not distinct from m.kin_col and p.reference_month = m.reference_month
 ),
 
--- Of three columns that go with this one, one may be wrong itself: the second of them counts, a single one by half.
+-- Of three columns that go with this one, one may be wrong itself: the second of them counts, and one that is twice as
+-- near as all others, less the doubt which of the two is wrong.
 gathered as (
     select region_code, col, reference_month,
         max(nats) filter (where kin_col is null) as among_regions,
-        coalesce(
-            list_sort(list(nats) filter (where kin_col is not null), 'desc')[2],
-            max(nats) filter (where kin_col is not null) / 2
-        ) as among_kin
+        list_sort(list(nats) filter (where kin_col is not null), 'desc')[2] as by_second,
+        arg_min(nats, scale) filter (where kin_col is not null) - ln(2) as by_nearest,
+        list_sort(list(scale) filter (where kin_col is not null))[1:2] as scales
     from told
     group by all
+),
+
+weighed as (
+    select
+        region_code, col, reference_month, among_regions,
+        case
+            when scales[2] < 2 * scales[1] then by_second else greatest(by_second, by_nearest)
+        end as among_kin
+    from gathered
 )
 
 select
     j.submission_id, j.source_sheet, j.source_cell, g.among_regions, g.among_kin
 from judged_point as j
-inner join gathered as g
+inner join weighed as g
     on j.region_code = g.region_code and concat_ws(' ', j.indicator_code, j.measure, j.basis) = g.col
     and j.reference_month = g.reference_month;

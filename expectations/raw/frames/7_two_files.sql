@@ -16,31 +16,32 @@ from figure as f
 inner join report as r using (submission_id, stem);
 
 -- Each figure beside what the nearest file before it and the nearest after it tell.
-create temp table told_twice as
-with paired as (
-    select
-        a.submission_id, a.source_sheet, a.source_cell, a.indicator_code, a.measure, a.basis, a.reference_month,
-        a.value, a.is_decided, a.stem, b.stem as other_stem, b.submission_id as other_submission,
-        b.source_sheet as other_sheet, b.source_cell as other_cell, b.value as other_value, b.is_decided as is_other_decided,
-        abs(a.value - b.value) <= 0.51 * greatest(a.step, b.step) + 1e-9 * abs(a.value) as is_same,
-        b.submission_order > a.submission_order as is_other_newer
-    from told_by_file as a
-    inner join told_by_file as b
-        on a.region_code = b.region_code and a.indicator_code = b.indicator_code and a.measure = b.measure
-        and a.basis = b.basis and a.reference_month = b.reference_month and a.period_start = b.period_start
-    where
-        a.submission_id <> b.submission_id and not b.is_held
-        and (a.stem <> b.stem or a.report_month <> b.report_month)
-    qualify row_number() over (
-        partition by a.submission_id, a.source_sheet, a.source_cell, b.stem, b.submission_order > a.submission_order
-        order by abs(a.submission_order - b.submission_order), b.source_sheet, b.source_cell
-    ) = 1
-),
+create temp table told_pair as
+select
+    a.submission_id, a.source_sheet, a.source_cell, a.indicator_code, a.measure, a.basis, a.reference_month,
+    a.value, a.is_decided, a.stem, b.stem as other_stem, b.submission_id as other_submission,
+    b.source_sheet as other_sheet, b.source_cell as other_cell, b.value as other_value, b.is_decided as is_other_decided,
+    abs(a.value - b.value) <= 0.51 * greatest(a.step, b.step) + 1e-9 * abs(a.value) as is_same,
+    b.submission_order > a.submission_order as is_other_newer
+from told_by_file as a
+inner join told_by_file as b
+    on a.region_code = b.region_code and a.indicator_code = b.indicator_code and a.measure = b.measure
+    and a.basis = b.basis and a.reference_month = b.reference_month and a.period_start = b.period_start
+where
+    a.submission_id <> b.submission_id and not b.is_held
+    and (a.stem <> b.stem or a.report_month <> b.report_month)
+qualify row_number() over (
+    partition by a.submission_id, a.source_sheet, a.source_cell, b.stem, b.submission_order > a.submission_order
+    order by abs(a.submission_order - b.submission_order), b.source_sheet, b.source_cell
+) = 1;
 
-by_month as (
-    select indicator_code, measure, basis, reference_month, least(stem, other_stem) as one, greatest(stem, other_stem) as two,
+-- Where they differ, and how often the two files did elsewhere.
+create temp table told_twice as
+with by_month as (
+    select indicator_code, measure, basis, reference_month,
+        least(stem, other_stem) as one, greatest(stem, other_stem) as two,
         count(*) filter (where is_same) as same, count(*) filter (where not is_same) as different
-    from paired
+    from told_pair
     group by all
 ),
 
@@ -53,7 +54,7 @@ usual as (
 )
 
 select p.*, u.same_elsewhere, u.different_elsewhere, u.same as same_then, u.different as different_then
-from paired as p
+from told_pair as p
 inner join usual as u
     on p.indicator_code = u.indicator_code and p.measure = u.measure and p.basis = u.basis
     and p.reference_month = u.reference_month and least(p.stem, p.other_stem) = u.one

@@ -10,6 +10,7 @@ with told as (
             as weight,
         m.instead is not null or r.digits is not null or j.canonical_value = 0 or w.source_cell is not null
             as is_explained,
+        a.source_cell is not null as is_witnessed,
         s.growth_surprise
     from judged_point as j
     inner join surprise as s using (submission_id, source_sheet, source_cell)
@@ -27,6 +28,8 @@ with told as (
         from told_twice
         where same_elsewhere >= 6 and different_elsewhere = 0
     ) as w using (submission_id, source_sheet, source_cell)
+    left join (select distinct submission_id, source_sheet, source_cell from told_pair where is_same) as a
+        using (submission_id, source_sheet, source_cell)
     where j.scale in ('growth', 'ratio')
 )
 
@@ -35,12 +38,15 @@ select
     bool_and(
         case
             when d.is_explained <> o.is_explained then d.is_explained
+            when d.is_witnessed <> o.is_witnessed then o.is_witnessed
             when abs(d.weight - o.weight) > 0.5 then d.weight > o.weight
             else d.measure like 'growth_%'
         end
     ) as is_suspect,
     -- where neither is told apart both are asked about
-    bool_and(d.is_explained = o.is_explained and abs(d.weight - o.weight) <= 2) as is_open
+    bool_and(
+        d.is_explained = o.is_explained and d.is_witnessed = o.is_witnessed and abs(d.weight - o.weight) <= 2
+    ) as is_open
 from told as d
 inner join told as o
     on d.region_code = o.region_code and d.indicator_code = o.indicator_code and d.period = o.period

@@ -9,18 +9,22 @@ with suspected_sum as (
 
 told as (
     select j.submission_id, j.source_sheet, j.source_cell,
-        -- six at most: one month alone is not worth a question here
-        case when o.misfit > 6 then 6 else o.misfit end as by_months,
+        -- five at most: a month that leaves its series is not worth a question without a second sign
+        case when o.misfit > 5 then 5 else o.misfit end as by_months,
         k.among_regions, k.among_kin,
         case when s.growth_surprise is not null then least(s.growth_surprise, 8)
             * case when coalesce(q.is_suspect, true) then 1 else 0.5 end end as by_growth,
-        u.nats as by_sum, i.source_cell is not null or coalesce(s.is_confirmed, false) as is_innocent
+        u.nats as by_sum,
+        i.source_cell is not null or w.source_cell is not null or coalesce(s.is_confirmed, false) as is_innocent
     from judged_point as j
     left join own_fit as o using (submission_id, source_sheet, source_cell)
     left join kin_surprise as k using (submission_id, source_sheet, source_cell)
     left join surprise as s using (submission_id, source_sheet, source_cell)
     left join suspect as q using (submission_id, source_sheet, source_cell)
     left join suspected_sum as u using (submission_id, source_sheet, source_cell)
+    -- what another file tells as well
+    left join (select distinct submission_id, source_sheet, source_cell from told_pair where is_same) as w
+        using (submission_id, source_sheet, source_cell)
     left join innocent as i using (submission_id, source_sheet, source_cell)
 ),
 
