@@ -5,7 +5,7 @@
 -- Levels and changes of the reports to be judged, each with the growth that is printed beside it.
 create temp table summand as
 with stepped as (
-    select f.*,
+    select f.*, case when f.is_level then replace(f.measure, 'level_', 'growth_') end as growth_measure,
         coalesce(f.value / nullif(f.value_number, 0), 1) as to_canonical,
         case when contains(f.value_number::varchar, 'e') then 9 else length(split_part(f.value_number::varchar, '.', 2)) end
             as printed_decimals
@@ -23,11 +23,11 @@ select
     abs(l.value) / pow(1 + g.value / 100, 2) * pow(10, -g.printed_decimals) / 200 as growth_noise,
     growth_noise + l.to_canonical * pow(10, -l.printed_decimals) / 2 / abs(1 + g.value / 100) as base_tolerance
 from stepped as l
-left join stepped as g
+-- on equality alone it is a hash join
+left join (select * from stepped where value > -100) as g
     on l.submission_id = g.submission_id and l.stem = g.stem and l.table_no = g.table_no and l.region_code = g.region_code
     and l.indicator_code = g.indicator_code and l.period_start = g.period_start
-    and l.reference_month = g.reference_month and g.measure = replace(l.measure, 'level_', 'growth_') and l.is_level
-    and g.value > -100
+    and l.reference_month = g.reference_month and l.growth_measure = g.measure
 where l.is_level or l.measure = 'change_ytd'
 qualify row_number() over (
     partition by l.submission_id, l.source_sheet, l.source_cell order by g.basis = 'nominal' desc, g.basis

@@ -111,9 +111,10 @@ lively as (
     where regions >= 6
 ),
 
+-- by region and column, not by cell: a long table has hundreds of months of each
 beside_region as (
-    select a.submission_id, a.source_sheet, a.source_cell, median(b.from_column) as of_region
-    from lively as a
+    select a.submission_id, a.stem, a.region_code, a.indicator_code, median(b.from_column) as of_region
+    from (select distinct submission_id, stem, region_code, indicator_code from lively) as a
     inner join lively as b
         on a.submission_id = b.submission_id and a.stem = b.stem and a.region_code = b.region_code
         and a.indicator_code <> b.indicator_code
@@ -129,7 +130,7 @@ left_over as (
             then mad(l.from_column - r.of_region) over the_column end as spread_with_region,
         median(l.from_column - r.of_region) over the_column as middle_with_region
     from lively as l
-    left join beside_region as r using (submission_id, source_sheet, source_cell)
+    left join beside_region as r using (submission_id, stem, region_code, indicator_code)
     window the_column as (
         partition by l.submission_id, l.stem, l.table_no, l.parent_code, l.indicator_code, l.measure, l.basis, l.period_start
     )
