@@ -19,7 +19,7 @@ _TOLD = f"""
         left join told_against as b
             on t.other_submission = b.submission_id and t.other_sheet = b.source_sheet and t.other_cell = b.source_cell
         where t.same_elsewhere >= <pairs> and t.different_elsewhere <= 0.05 * t.same_elsewhere
-            and t.different_then <= greatest(4, 0.2 * (t.same_then + t.different_then))
+            and t.different_then <= greatest(12, 0.2 * (t.same_then + t.different_then))
     )
     select <judged key>, {PRINTED} as observed,
         printf('%.10g', t.other_value / judged.to_canonical) || ' ' || coalesce(judged.unit_printed, '') || '（'
@@ -40,7 +40,8 @@ _TOLD = f"""
 class FileIsNotContradicted(QueryRule):
     """A figure is what another file tells, where the two told the same at least <pairs> times and hardly ever differed.
 
-    Held is the one of the two that its own months, its growth or a sum doubt by <lead> nats more than the other.
+    Not where a fifth of the month was told otherwise: that is a revision. Held is the one of the two that its own
+    months, its growth or a sum doubt by <lead> nats more than the other.
     """
 
     pairs: int

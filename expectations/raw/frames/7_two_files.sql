@@ -15,25 +15,37 @@ select
 from figure as f
 inner join report as r using (submission_id, stem);
 
--- Each figure beside what the nearest file before it and the nearest after it tell.
+-- Each figure beside what the three files before it and the three after it tell: a rolling table has many editions.
 create temp table told_pair as
+with told as (
+    select *, struct_pack(
+        submission_id := submission_id, source_sheet := source_sheet, source_cell := source_cell, stem := stem,
+        report_month := report_month, value := value, step := step, is_held := is_held
+    ) as itself
+    from told_by_file
+),
+
+beside as (
+    select *, unnest([
+        lag(itself) over by_order, lag(itself, 2) over by_order, lag(itself, 3) over by_order,
+        lead(itself) over by_order, lead(itself, 2) over by_order, lead(itself, 3) over by_order
+    ]) as other
+    from told
+    window by_order as (
+        partition by region_code, indicator_code, measure, basis, period_start, reference_month
+        order by submission_order, source_sheet, source_cell
+    )
+)
+
 select
-    a.submission_id, a.source_sheet, a.source_cell, a.indicator_code, a.measure, a.basis, a.reference_month,
-    a.value, a.is_decided, a.stem, b.stem as other_stem, b.submission_id as other_submission,
-    b.source_sheet as other_sheet, b.source_cell as other_cell, b.value as other_value, b.is_decided as is_other_decided,
-    abs(a.value - b.value) <= 0.51 * greatest(a.step, b.step) + 1e-9 * abs(a.value) as is_same,
-    b.submission_order > a.submission_order as is_other_newer
-from told_by_file as a
-inner join told_by_file as b
-    on a.region_code = b.region_code and a.indicator_code = b.indicator_code and a.measure = b.measure
-    and a.basis = b.basis and a.reference_month = b.reference_month and a.period_start = b.period_start
+    submission_id, source_sheet, source_cell, indicator_code, measure, basis, reference_month, value, is_decided, stem,
+    other.stem as other_stem, other.submission_id as other_submission, other.source_sheet as other_sheet,
+    other.source_cell as other_cell, other.value as other_value,
+    abs(value - other.value) <= 0.51 * greatest(step, other.step) + 1e-9 * abs(value) as is_same
+from beside
 where
-    a.submission_id <> b.submission_id and not b.is_held
-    and (a.stem <> b.stem or a.report_month <> b.report_month)
-qualify row_number() over (
-    partition by a.submission_id, a.source_sheet, a.source_cell, b.stem, b.submission_order > a.submission_order
-    order by abs(a.submission_order - b.submission_order), b.source_sheet, b.source_cell
-) = 1;
+    other.submission_id <> submission_id and not other.is_held
+    and (other.stem <> stem or other.report_month <> report_month);
 
 -- Where they differ, and how often the two files did elsewhere.
 create temp table told_twice as
