@@ -148,3 +148,27 @@ class ColumnIsNotFilledDown(QueryRule):
             on judged.submission_id = t.submission_id and judged.source_sheet || '!' || judged.source_cell = t.cell
         where t.fit > 1
     """
+
+
+@dataclass(frozen=True)
+class OneFigureIsNotEverywhere(QueryRule):
+    """A figure of few digits does not stand in region after region of a short column.
+
+    Four in a row by chance less than once in 2^<bits>, by how far the other figures of the column lie apart; or three,
+    where the months of all but one tell against it too and both together say as much. One finding, at the second cell.
+    """
+
+    bits: int
+    generality = 1
+    zh = "较短的一列中不应有多个地区连续填报同一数值（疑为向下填充，请核实）"
+    query = f"""
+        {_JUDGED}
+        select <judged key>, {PRINTED} as observed,
+            '各地区各自的数据（连续 ' || f.same || ' 个地区相同）' as expected
+        from judged
+        inner join filled_run as f
+            on judged.submission_id = f.submission_id
+            and judged.source_sheet || '!' || judged.source_cell = f.cells[2]
+        where (f.same >= 4 and f.range_bits >= <bits>)
+            or (f.misfits >= f.same - 1 and f.range_bits + f.misfit_bits >= <bits>)
+    """

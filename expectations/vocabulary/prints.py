@@ -13,24 +13,31 @@ from expectations.vocabulary.copies import PRINTED
 
 @dataclass(frozen=True)
 class FiguresKeepTheirDecimals(QueryRule):
-    """A column is not printed with fewer decimals than in any other month of the two years around.
+    """The figures of a column are not all told more coarsely than usual: with fewer decimals, or in tens or hundreds.
 
-    At least <months> other months are known. Whole numbers happen: one figure in ten ends in a zero that a format
-    drops, so a column is asked about where as many figures and lost decimals together make less than one in 10^<zeros>.
+    Zeros at the end do not count as told. By chance one figure in ten ends in a zero, or as many as the other reports
+    of the source show: all of a column together less than once in 2^<learnt>; for whole numbers in tens or hundreds, or
+    where only the other columns of the report or the printed decimals tell what is usual, once in 2^<told>. Not where
+    other months of it were as coarse. One finding for the column, at its first figure.
     """
 
-    months: int
-    zeros: int
-    zh = "一列数据的小数位数不少于其他月份（疑被四舍五入）"
+    learnt: int
+    told: int
+    zh = "一列数据不应整体比以往（或同表他列）取舍得更粗（疑被四舍五入）"
     query = f"""
         with judged as (select * from {{batch}})
-        select <judged key>, {PRINTED} as observed, '≥ ' || d.usual_decimals || ' 位小数' as expected
+        select <judged key>, {PRINTED} as observed,
+            '整列（' || d.figures || ' 个数）' || case
+                when d.usual_fineness > 0 then '通常有 ' || d.usual_fineness || ' 位小数'
+                else '通常不都以 ' || repeat('0', greatest(d.line_lost, 1)::integer) || ' 结尾' end as expected
         from judged
-        inner join column_decimals as d
-            on judged.submission_id = d.submission_id and judged.stem = d.stem and judged.table_no = d.table_no
-            and judged.indicator_code = d.indicator_code and judged.measure = d.measure and judged.basis = d.basis
-            and judged.reference_month = d.reference_month
-        where judged.disposition = 'observation' and judged.value_number <> 0
-            and d.usual_months >= <months> and d.decimals < d.usual_decimals
-            and d.figures * (d.usual_decimals - d.decimals) >= <zeros>
+        inner join coarse_line as d
+            on judged.submission_id = d.submission_id and judged.source_sheet = d.source_sheet
+            and judged.source_cell = d.source_cell
+        where d.bits >= case
+            when d.source <> 'reports' or d.usual_fineness <= 0 then <told>
+            -- a region has many months and kinds of figures that could be so by chance
+            when starts_with(d.line, 'region') then <learnt> + 3
+            else <learnt>
+        end
     """

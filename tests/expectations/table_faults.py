@@ -41,11 +41,14 @@ OPEN_SUM = f"""
 ROUNDED = f"""
     update raw.cell set value_number = round(value_number), value_decimals = 0,
         value_printed = round(value_number)::bigint
-    where {JUNE} and indicator_code = 'deposits'"""
+    where {JUNE} and indicator_code = 'retail_sales' and measure = 'level_ytd'"""
 # June is the first report that ever came.
 ALONE = f"""
     delete from raw.acceptance; delete from raw.cell where not ({JUNE});
     delete from raw.submission where submission_id not in (select submission_id from raw.cell)"""
+AS_INDEX = f"""
+    update raw.cell set value_number = value_number + 100
+    where {JUNE} and indicator_code = 'gdp' and measure = 'growth_ytd'"""
 # A pack that calls the product of a region the sum of its retail sales and profits; where row 5 adds up.
 PARTS = """
     insert into raw.pack_indicator_component values ('gdp', 'retail_sales'), ('gdp', 'profit')"""
@@ -103,6 +106,11 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
         f"delete from raw.acceptance; delete from raw.cell where not ({JUNE}); {FILLED}",
         "B14",
     ),
+    "one_figure_is_not_everywhere": (
+        f"""update raw.cell set value_number = 0.9, value_printed = '0.9', value_decimals = 1
+            where {JUNE} and source_cell in ('B62', 'B63', 'B64', 'B65')""",
+        "B63",
+    ),
     "places_are_not_exchanged": (from_row("when 2 then 5 when 5 then 2"), "B55"),
     "table_is_not_shifted": (from_row("when 2 then 1 when 3 then 2 when 4 then 3 when 5 then 4"), "B14"),
     "file_is_not_contradicted": (WITNESS, "B64"),
@@ -156,7 +164,9 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
             where {JUNE} and indicator_code = 'deposits'""",
         "B62",
     ),
-    "figures_keep_their_decimals": (ROUNDED, "B62"),
+    "figures_keep_their_decimals": (ROUNDED, "B11"),
+    "column_is_told_in_its_form": (AS_INDEX, "B42"),
+    "column_looks_like_its_form": (f"{ALONE}; {AS_INDEX}", "B41"),
     "month_is_not_told_anew": (f"update raw.cell set reference_month = date '2023-05-01' where {JUNE}", "B15"),
     "usual_figure_is_there": (f"delete from raw.cell where {JUNE} and source_cell = 'B14'", "B14"),
     "usual_region_is_there": (f"delete from raw.cell where {JUNE} and region_code = '410505'", None),

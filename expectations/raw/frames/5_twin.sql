@@ -174,6 +174,30 @@ with placed as (
         on f.submission_id = j.submission_id and f.stem = j.stem and f.reference_month = j.reference_month
 ),
 
+-- Where the digits are few, a repetition says as many bits as the other figures of the column lie apart: the middle
+-- half of them, in printed steps.
+apart as (
+    select
+        r.submission_id, r.table_no, r.indicator_code, r.measure, r.basis, r.reference_month, r.value,
+        log2(greatest(
+            (quantile_cont(p.value_number, 0.75) - quantile_cont(p.value_number, 0.25))
+            * pow(10, max(coalesce(p.value_decimals, 0))), 1
+        )) as range_bits
+    from (
+        select submission_id, table_no, indicator_code, measure, basis, reference_month, value
+        from placed
+        where value <> 0
+        group by all
+        having count(*) >= 3
+    ) as r
+    inner join placed as p
+        on r.submission_id = p.submission_id and r.table_no = p.table_no and r.indicator_code = p.indicator_code
+        and r.measure = p.measure and r.basis = p.basis and r.reference_month = p.reference_month
+        and r.value <> p.value
+    group by all
+    having count(*) >= 3
+),
+
 runs as (
     select
         *,
@@ -194,8 +218,23 @@ select
             / (any_value(t.pairs) - any_value(r.regions) * (any_value(r.regions) - 1) / 2 + 2)
         ),
         (any_value(r.digits) - 1) * log2(10), 10
-    ) as bits
+    ) as bits,
+    (count(*) - 1) * least(
+        case when any_value(t.pairs) - any_value(r.regions) * (any_value(r.regions) - 1) / 2 >= 20 then -log2(
+            (greatest(any_value(t.ties) - count(*) * (count(*) - 1) / 2, 0) + 0.2)
+            / (any_value(t.pairs) - any_value(r.regions) * (any_value(r.regions) - 1) / 2 + 2)
+        ) end,
+        greatest((any_value(r.digits) - 1) * log2(10), any_value(a.range_bits)), 10
+    ) as range_bits,
+    -- what the months of all but one of the cells tell against the figure
+    coalesce(sum(greatest(e.misfit - 1, 0)) - greatest(min(e.misfit) - 1, 0), 0) / ln(2) as misfit_bits,
+    count(*) filter (where e.misfit >= 2) as misfits
 from runs as r
 inner join usual_tie as t on r.indicator_code = t.indicator_code and r.measure = t.measure and r.basis = t.basis
+left join apart as a
+    on r.submission_id = a.submission_id and r.table_no = a.table_no and r.indicator_code = a.indicator_code
+    and r.measure = a.measure and r.basis = a.basis and r.reference_month = a.reference_month and r.value = a.value
+left join own_fit as e
+    on r.submission_id = e.submission_id and r.source_sheet = e.source_sheet and r.source_cell = e.source_cell
 group by r.submission_id, r.table_no, r.reference_month, r.indicator_code, r.measure, r.basis, r.value, r.run
 having count(*) >= 3;
