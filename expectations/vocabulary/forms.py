@@ -56,7 +56,6 @@ class ColumnLooksLikeItsForm(QueryRule):
     """
 
     figures: int
-    generality = 2
     zh = "一列增速不应全部在 100 左右（疑填成指数），一列百分数不应全部小于 1（疑填成小数）"
     query = f"""
         with judged as (select * from {{batch}}), other_column as (
