@@ -52,7 +52,9 @@ select
     l.learnt_magnitudes, l.magnitude - l.usual_magnitude as magnitude_shift, l.usual_magnitude, l.magnitude_spread,
     l.learnt_points, l.least_size, l.lower_size, l.usual_size, l.upper_size,
     d.* exclude (submission_id, source_sheet, source_cell), i.is_moving, i.is_confirmed, i.contradiction,
-    i.largest_change_surprise as neighbours_surprise, q.canonical_value as newer_value,
+    i.largest_change_surprise as neighbours_surprise,
+    case when c.disposition = 'observation' and c.submission_order < q.submission_order then q.canonical_value end
+        as newer_value,
     b.cause as table_cause, b.told as told_by_table,
     f.cells as fraction_cells, f.usual_size as fraction_usual_size,
     t.twin_least, t.twin_most, t.twin_step, t.twin_cells,
@@ -72,7 +74,6 @@ left join earlier_month as e using (submission_id, source_sheet, source_cell)
 left join newest_point as q
     on c.region_code = q.region_code and c.indicator_code = q.indicator_code and c.measure = q.measure
     and c.basis = q.basis and c.period_start = q.period_start and c.reference_month = q.reference_month
-    and c.submission_order < q.submission_order and c.disposition = 'observation'
 left join surprise as i using (submission_id, source_sheet, source_cell)
 left join doubt as d using (submission_id, source_sheet, source_cell)
 left join table_doubt as b using (submission_id, source_sheet, source_cell)
