@@ -1,7 +1,7 @@
 """What a table of a file must be: read by a known layout, complete, of a month that is over."""
 
 from expectations.rule import Entry, Suite
-from expectations.vocabulary import coverage, files
+from expectations.vocabulary import files, months
 
 SUITE = Suite(
     table="submission_table",
@@ -11,6 +11,7 @@ SUITE = Suite(
         Entry(files.LayoutIsKnown(), "warning", "pack: sources"),
         Entry(files.EveryCellWasKept(), "warning", "DESIGN: nothing is dropped"),
         Entry(files.ReportMonthIsOver(), "warning", "RULES 2"),
-        Entry(coverage.ReportMonthFollows(6), "warning", "learnt: the steps of the source"),
+        Entry(months.ReportMonthFollows(6), "warning", "learnt: the steps of the source"),
+        Entry(months.NameTellsItsMonth(3), "warning", "learnt: the names of the source's earlier files"),
     ),
 )

@@ -26,11 +26,12 @@ PRINTED = "coalesce(judged.value_printed, '') || coalesce(' ' || judged.unit_pri
 class OtherMonthIsNotSentAgain(QueryRule):
     """A report, a table, a column or a region's row does not repeat the figures of another month.
 
-    Nine tenths of its figures, at least four, are those of one earlier-told month; by chance this would happen less
-    than once in 2^<bits>. A figure that seldom moves (an area, a count of one) says nothing.
+    Nine tenths of its figures, at least <figures>, are those of one earlier-told month; by chance this would happen
+    less than once in 2^<bits>. A figure that seldom moves (an area, a count of one) says nothing.
     """
 
     bits: int
+    figures: int = 4
     zh = "报表（整份、一张表、一列或一个地区的一行）的数据不应与另一个月份的数据相同（疑为旧表重报）"
     query = f"""
         {_JUDGED}
@@ -40,7 +41,7 @@ class OtherMonthIsNotSentAgain(QueryRule):
         from judged
         inner join repeated_figure as r
             on {SAME_FIGURE.format("r")} and judged.table_no = r.table_no
-        where r.bits >= <bits> and r.repeated >= 4 and r.repeated >= 0.9 * r.compared
+        where r.bits >= <bits> and r.repeated >= <figures> and r.repeated >= 0.9 * r.compared
     """
 
 
@@ -48,12 +49,13 @@ class OtherMonthIsNotSentAgain(QueryRule):
 class RowIsNotAnotherRegions(QueryRule):
     """A region does not have the figures of another region of its table.
 
-    All of them, at least four, and by chance less than once in 2^<bits>; or some of them, of which those of one region
-    fit its own months clearly worse, which is to be as unlikely for any of the pairs and parts that were compared. Not
-    where the two are usually the same. The worse fitting is the copy; where none is, both are asked for.
+    All of them, at least <figures>, and by chance less than once in 2^<bits>; or some of them, of which those of one
+    region fit its own months clearly worse, which is to be as unlikely for any of the pairs and parts that were
+    compared. Not where the two are usually the same. The worse fitting is the copy; where none is, both are asked for.
     """
 
     bits: int
+    figures: int = 4
     zh = "一个地区的整行（或部分）数据不应与同表另一地区相同（疑为误抄）"
     query = f"""
         {_JUDGED}, sided as (
@@ -65,7 +67,7 @@ class RowIsNotAnotherRegions(QueryRule):
         ), copied as (
             select * from sided
             where usually_same < 0.5 and (
-                (bits >= <bits> and same >= 4 and same >= 0.9 * compared and coalesce(worse > -1, true))
+                (bits >= <bits> and same >= <figures> and same >= 0.9 * compared and coalesce(worse > -1, true))
                 or (worse_bits >= 3 and bits + worse_bits >= <bits> + log_choices)
             )
         )
@@ -90,11 +92,12 @@ class RowIsNotAnotherRegions(QueryRule):
 class ColumnIsNotAnother(QueryRule):
     """A column does not have all the figures of another column of its table.
 
-    At least four figures, and by chance less than once in 2^<bits>; not where the two are usually the same. Where
+    At least <figures> figures, and by chance less than once in 2^<bits>; not where the two are usually the same. Where
     one of the columns fits its own earlier months clearly worse it is the copy, else both are asked for.
     """
 
     bits: int
+    figures: int = 4
     zh = "一列数据不应与同表另一列相同（疑为误抄）"
     query = f"""
         {_JUDGED}, copied as (
@@ -111,8 +114,40 @@ class ColumnIsNotAnother(QueryRule):
             on judged.submission_id = c.submission_id and judged.stem = c.stem and judged.table_no = c.table_no
             and judged.reference_month = c.reference_month
             and concat_ws(' ', judged.indicator_code, judged.measure, judged.basis) = c.place
-        where c.bits >= <bits> and c.same >= 4 and c.same >= 0.9 * c.compared and c.usually_same < 0.5
+        where c.bits >= <bits> and c.same >= <figures> and c.same >= 0.9 * c.compared and c.usually_same < 0.5
     """
+
+
+@dataclass(frozen=True)
+class OtherMonthMayBeSentAgain(OtherMonthIsNotSentAgain):
+    """Few figures are those of another month: at least <figures> of a part, by chance once in 2^<bits>.
+
+    Of the months that are sent again by mistake only, the last ones and that of a year ago: among all some agree by
+    chance. One figure told of several regions is one figure.
+    """
+
+    generality = 1
+    zh = "少量数据与近期或上年同月相同的，请核对是否旧数重报"
+    query = f"""
+        {OtherMonthIsNotSentAgain.query}
+            and r.different >= <figures> and datediff('month', r.other_month, judged.reference_month) in (1, 2, 3, 12)
+    """
+
+
+@dataclass(frozen=True)
+class RowMayBeAnotherRegions(RowIsNotAnotherRegions):
+    """Few figures of a region are another's: at least <figures>, by chance once in 2^<bits>."""
+
+    generality = 1
+    zh = "一个地区的少量数据与同表另一地区相同的，请核对是否误抄"
+
+
+@dataclass(frozen=True)
+class ColumnMayBeAnother(ColumnIsNotAnother):
+    """Few figures of a column are another's: at least <figures>, by chance once in 2^<bits>."""
+
+    generality = 1
+    zh = "一列的少量数据与同表另一列相同的，请核对是否误抄"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""Rules on what a report holds and for which month: every usual figure and region, each month once, in order.
+"""Rules on what a report holds: every usual figure, column and region.
 
-Not here: what is due from a bureau at all (the pack's calendar, dbt), regions that the source spec lists (the reader).
+Not here: for which month it says so (``months.py``), what is due from a bureau at all (the pack's calendar, dbt),
+regions that the source spec lists (the reader).
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from expectations.rule import QueryRule
-from expectations.vocabulary.copies import PRINTED, SAME_FIGURE
 
 _NAMES = """
     left join (select region_code, any_value(region_name) as region_name from raw.pack_region group by all) as r
@@ -242,44 +242,4 @@ class RegionSetIsWhole(QueryRule):
             where f.submission_id = u.submission_id and f.rule in ('region_missing', 'table_incomplete')
                 and contains(f.expected, r.region_name)
         )
-    """
-
-
-@dataclass(frozen=True)
-class MonthIsNotToldAnew(QueryRule):
-    """A second file does not tell nearly all cumulative figures of a month otherwise, as those of another month would.
-
-    At least eight figures, four fifths of them different, half of them by most of a month's usual movement: a
-    revision changes few figures, or all of them a little.
-    """
-
-    zh = "后报文件不应把同一月份的累计数几乎全部改掉（疑标题月份有误）"
-    query = f"""
-        with judged as (select * from {{batch}})
-        select <judged key>, {PRINTED} as observed,
-            strftime(judged.reference_month, '%Y-%m') || ' 已由先前文件报送（' || m.differing || '/' || m.compared
-                || ' 个数不同），请核对标题月份' as expected
-        from judged
-        inner join retold_month as m
-            on {SAME_FIGURE.format("m")} and judged.table_no = m.table_no
-        where m.compared >= 8 and m.differing >= 0.8 * m.compared and m.usual_difference >= 0.6
-        qualify row_number() over (
-            partition by judged.submission_id, judged.source_sheet, judged.source_cell order by m.earlier_id
-        ) = 1
-    """
-
-
-@dataclass(frozen=True)
-class ReportMonthFollows(QueryRule):
-    """A report does not leap over more months than the source ever did in <steps> reports or more."""
-
-    steps: int
-    zh = "报表月份与上一期相隔不应比以往任何一次都长（疑月份有误或中间月份漏报）"
-    query = """
-        with judged as (select * from {batch})
-        select <judged key>, strftime(s.report_month, '%Y-%m') as observed,
-            strftime(s.previous_month, '%Y-%m') || ' 之后的一期' as expected
-        from judged
-        inner join report_step as s on judged.stem = s.stem and judged.reference_month = s.report_month
-        where s.earlier_steps >= <steps> and s.step > s.longest_step
     """

@@ -101,6 +101,23 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
                 and c.region_code = h.region_code""",
         "B52",
     ),
+    "other_month_may_be_sent_again": (
+        f"""{from_month("2023-05-01", "c.source_cell in ('B61', 'B62', 'B63')")};
+            delete from raw.cell where {JUNE} and source_cell in ('B64', 'B65')""",
+        "B62",
+    ),
+    "row_may_be_another_regions": (
+        f"""{ALONE}; delete from raw.cell where region_code = '410505' and source_cell not in ('B14', 'B34', 'B64');
+            {from_row("when 4 then 5", "c.source_cell in ('B14', 'B34', 'B64')")}""",
+        "B14",
+    ),
+    "column_may_be_another": (
+        f"""{ALONE}; update raw.cell as c set {NUMBER} from raw.cell as h
+            where c.{JUNE} and h.{JUNE} and c.indicator_code = 'urban_jobs' and h.indicator_code = 'deposits'
+                and c.region_code = h.region_code;
+            delete from raw.cell where {JUNE} and source_cell in ('B54', 'B55')""",
+        "B52",
+    ),
     "column_is_not_filled_down": (FILLED, "B14"),
     "column_of_constants": (
         f"delete from raw.acceptance; delete from raw.cell where not ({JUNE}); {FILLED}",
@@ -168,6 +185,15 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "column_is_told_in_its_form": (AS_INDEX, "B42"),
     "column_looks_like_its_form": (f"{ALONE}; {AS_INDEX}", "B41"),
     "month_is_not_told_anew": (f"update raw.cell set reference_month = date '2023-05-01' where {JUNE}", "B15"),
+    "table_is_not_told_anew": (
+        f"""update raw.cell set reference_month = date '2023-05-01', value_number = value_number * 1.7
+            where {JUNE} and disposition = 'observation'""",
+        "B52",
+    ),
+    "name_tells_its_month": (
+        "update raw.submission set file_name = '月报202307.xlsx' where submission_order = 18",
+        None,
+    ),
     "usual_figure_is_there": (f"delete from raw.cell where {JUNE} and source_cell = 'B14'", "B14"),
     "usual_region_is_there": (f"delete from raw.cell where {JUNE} and region_code = '410505'", None),
     "report_month_follows": (

@@ -78,11 +78,11 @@ from repeat_weight as w;
 create temp table repeated_figure as
 with repeated as (
     select p.submission_id, p.stem, p.reference_month, p.part, r.other_month, count(*) as repeated,
-        sum(p.bits * r.weight) as bits
+        count(distinct p.value) as different, sum(p.bits * r.weight) as bits
     from part_of_report as p
     inner join repeat_pair as r using (submission_id, source_sheet, source_cell)
     group by all
-    having count(*) >= 4 and sum(p.bits * r.weight) >= 10
+    having count(*) >= 2 and sum(p.bits * r.weight) >= 10
 ),
 
 told_then as (
@@ -105,7 +105,7 @@ compared as (
 
 select
     p.submission_id, p.source_sheet, p.source_cell, p.table_no, p.region_code, p.indicator_code, p.measure, p.basis,
-    p.reference_month, c.other_month, c.repeated, c.compared, c.bits
+    p.reference_month, c.other_month, c.repeated, c.different, c.compared, c.bits
 from compared as c
 inner join part_of_report as p
     on c.submission_id = p.submission_id and c.stem = p.stem and c.reference_month = p.reference_month
