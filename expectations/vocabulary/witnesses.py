@@ -41,14 +41,15 @@ class FileIsNotContradicted(QueryRule):
     """A figure is what another file tells, where the two told the same at least <pairs> times and hardly ever differed.
 
     Not where a fifth of the month was told otherwise: that is a revision. Held is the one of the two that its own
-    months, its growth or a sum doubt by <lead> nats more than the other.
+    months, its growth or a sum doubt by <lead> nats more than the other. A report that is sent again corrects: it is
+    asked about, not held.
     """
 
     pairs: int
     lead: int
     generality = 2
     zh = "与另一文件历来一致的同一数据仍应一致；与自身历史、增速或合计不符的一方有误"
-    query = _TOLD.replace("<which>", "t.lead >= <lead>")
+    query = _TOLD.replace("<which>", "t.lead >= <lead> and not t.is_correction")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,15 @@ select
     f.submission_id, f.source_sheet, f.source_cell, f.submission_order, f.stem, f.table_no, r.report_month, f.region_code,
     f.indicator_code, f.measure, f.basis, f.period_start, f.reference_month, f.value, f.is_decided, f.is_held,
     coalesce(f.value / nullif(f.value_number, 0), 1)
-    * pow(10, -coalesce(f.value_decimals, length(split_part(f.value_number::varchar, '.', 2)))) as step
+    * pow(10, -coalesce(f.value_decimals, length(split_part(f.value_number::varchar, '.', 2)))) as step,
+    coalesce(lag(f.submission_id) over the_report <> f.submission_id, false) as is_correction
 from figure as f
-inner join report as r using (submission_id, stem);
+inner join report as r using (submission_id, stem)
+window the_report as (
+    partition by f.stem, r.report_month, f.region_code, f.indicator_code, f.measure, f.basis, f.period_start,
+        f.reference_month
+    order by f.submission_order, f.source_sheet, f.source_cell
+);
 
 -- Each figure beside what the three files before it and the three after it tell: a rolling table has many editions.
 create temp table told_pair as
@@ -38,7 +44,8 @@ beside as (
 )
 
 select
-    submission_id, source_sheet, source_cell, indicator_code, measure, basis, reference_month, value, is_decided, stem,
+    submission_id, source_sheet, source_cell, indicator_code, measure, basis, reference_month, value, is_decided,
+    is_correction, stem,
     other.stem as other_stem, other.submission_id as other_submission, other.source_sheet as other_sheet,
     other.source_cell as other_cell, other.value as other_value,
     abs(value - other.value) <= 0.51 * greatest(step, other.step) + 1e-9 * abs(value) as is_same
@@ -71,6 +78,10 @@ inner join usual as u
     on p.indicator_code = u.indicator_code and p.measure = u.measure and p.basis = u.basis
     and p.reference_month = u.reference_month and least(p.stem, p.other_stem) = u.one
     and greatest(p.stem, p.other_stem) = u.two
+-- what the other source itself told before, it has corrected since: nobody is contradicted
+anti join (select * from told_pair where is_same) as before
+    on p.submission_id = before.submission_id and p.source_sheet = before.source_sheet
+    and p.source_cell = before.source_cell and p.other_stem = before.other_stem
 where not p.is_decided and not p.is_same;
 
 -- What else speaks against each of the two, in nats: its own months, and its growth beside the level of a year ago.
