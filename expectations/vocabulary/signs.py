@@ -26,9 +26,9 @@ class SignsDoNotAddUp(QueryRule):
     query = f"""
         with judged as (select * from {{batch}})
         select <judged key>, {PRINTED} as observed,
-            '与下列各方面相符（疑点，自然对数单位）：' || concat_ws('，',
+            '与下列各方面相符（疑点分值）：' || concat_ws('，',
                 '历史 ' || printf('%.1f', s.by_months), '同列 ' || printf('%.1f', s.among_regions),
-                '相关列 ' || printf('%.1f', s.among_kin), '增速 ' || printf('%.1f', s.by_growth),
+                '相关列 ' || printf('%.1f', s.among_related), '增速 ' || printf('%.1f', s.by_growth),
                 '合计 ' || printf('%.1f', s.by_sum::double)) as expected
         from judged
         inner join sign as s

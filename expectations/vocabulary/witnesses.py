@@ -1,7 +1,7 @@
 """Rules that hold a figure against the same figure of another file.
 
 Which files tell the same figures, and how often they agreed, is found in ``raw/frames/7_two_files.sql``. Not here: two
-cells of one file (``series.py``), a report that is told anew as a whole (``coverage.py``).
+cells of one file (``series.py``), a report that is told anew as a whole (``months.py``).
 """
 
 from __future__ import annotations

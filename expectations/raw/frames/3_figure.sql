@@ -1,6 +1,11 @@
 -- What the rules on whole tables judge: the figures of every table with something to decide, each beside the nearest
 -- months of its own series, and how much such figures usually move. No rule stands here.
 
+-- What one unit of the last printed decimal is worth in the unit of the indicator.
+create temp macro printed_step_of(value, value_number, value_decimals) as
+    coalesce(value / nullif(value_number, 0), 1)
+    * pow(10, -coalesce(value_decimals, length(split_part(value_number::varchar, '.', 2))));
+
 -- Plain figures with their place on the sheet. Levels are compared as logarithms per month covered.
 create temp table figure as
 select

@@ -1,5 +1,5 @@
--- What the last reports of a source carried and the judged one does not, with the cell where it should stand; and months
--- that a second file tells otherwise. No rule stands here.
+-- What the last reports of a source carried and the judged one does not, with the cell where it should stand. No rule
+-- stands here.
 create temp table report as
 select t.submission_id, t.stem, max(t.reference_month) as report_month
 from raw.submission_table as t
@@ -204,58 +204,3 @@ left join stood as s
 qualify row_number() over (
     partition by u.submission_id, u.stem, u.region_code, u.indicator_code, u.measure order by source_cell nulls last
 ) = 1;
-
--- Cumulative figures of a month that an earlier file told already: how many differ, and by how many usual movements.
-create temp table retold_month as
-with retold as (
-    select
-        j.submission_id, j.stem, j.table_no, j.region_code, j.indicator_code, j.measure, j.basis, j.reference_month,
-        k.submission_id as earlier_id,
-        j.value <> k.value as differs, abs(j.size - k.size) / greatest(u.own_scale, 0.003) as movements
-    from figure as j
-    inner join figure as k
-        on j.region_code = k.region_code and j.indicator_code = k.indicator_code and j.measure = k.measure
-        and j.basis = k.basis and j.period_start = k.period_start and j.reference_month = k.reference_month
-        and k.submission_order < j.submission_order
-    -- a series that never moves says nothing of the month
-    inner join usual_movement as u
-        on j.indicator_code = u.indicator_code and j.measure = u.measure and j.basis = u.basis and not u.is_new_year
-        and u.own_scale > 1e-6
-    where not j.is_decided and not k.is_held and j.measure like '%\_ytd' escape '\' and (j.value <> 0 or k.value <> 0)
-)
-
-select
-    *,
-    count(*) over months as compared, count(*) filter (where differs) over months as differing,
-    quantile_cont(movements, 0.5) over months as usual_difference
-from retold
-window months as (partition by submission_id, stem, reference_month, earlier_id);
-
--- The month of each report beside that of the one before it, and the longest step that the source took earlier. A year
--- may begin without a January.
-create temp table report_step as
-with months as (
-    select stem, report_month, min(s.submission_order) as first_order
-    from report as r
-    inner join raw.submission as s using (submission_id)
-    where report_month is not null
-    group by all
-),
-
-followed as (
-    select *, lag(report_month) over (partition by stem order by report_month) as previous_month
-    from months
-),
-
-stepped as (
-    select *, datediff('month', previous_month, report_month)
-        - (year(previous_month) < year(report_month) and month(report_month) > 1)::integer as step
-    from followed
-    where previous_month is not null
-)
-
-select
-    s.stem, s.report_month, s.previous_month, s.step, count(*) as earlier_steps, max(e.step) as longest_step
-from stepped as s
-inner join stepped as e on s.stem = e.stem and e.report_month < s.report_month
-group by all;

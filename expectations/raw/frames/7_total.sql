@@ -3,10 +3,7 @@
 
 create temp table member_figure as
 with stepped as (
-    select
-        *,
-        coalesce(value / nullif(value_number, 0), 1)
-        * pow(10, -coalesce(value_decimals, length(split_part(value_number::varchar, '.', 2)))) as step
+    select *, printed_step_of(value, value_number, value_decimals) as step
     from figure
     where is_level
 )

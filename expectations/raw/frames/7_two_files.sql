@@ -10,8 +10,7 @@ with report as (
 select
     f.submission_id, f.source_sheet, f.source_cell, f.submission_order, f.stem, f.table_no, r.report_month, f.region_code,
     f.indicator_code, f.measure, f.basis, f.period_start, f.reference_month, f.value, f.is_decided, f.is_held,
-    coalesce(f.value / nullif(f.value_number, 0), 1)
-    * pow(10, -coalesce(f.value_decimals, length(split_part(f.value_number::varchar, '.', 2)))) as step,
+    printed_step_of(f.value, f.value_number, f.value_decimals) as step,
     coalesce(lag(f.submission_id) over the_report <> f.submission_id, false) as is_correction
 from figure as f
 inner join report as r using (submission_id, stem)

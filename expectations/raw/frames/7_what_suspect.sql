@@ -6,7 +6,7 @@ with told as (
     select j.submission_id, j.source_sheet, j.source_cell, j.region_code, j.indicator_code, j.reference_month, j.measure,
         regexp_replace(j.measure, '^(growth|level)_', '') as period,
         -- growth is the change against a year ago: what the year says of a level weighs against what the month says of it
-        greatest(coalesce(s.year_surprise, s.month_surprise, 0), coalesce(f.misfit, 0)) + coalesce(k.among_kin, 0)
+        greatest(coalesce(s.year_surprise, s.month_surprise, 0), coalesce(f.misfit, 0)) + coalesce(k.among_related, 0)
             as weight,
         m.instead is not null or r.digits is not null or j.canonical_value = 0 or w.source_cell is not null
             as is_explained,
@@ -22,7 +22,7 @@ with told as (
         having max(digits) >= 3
     ) as r using (submission_id, source_sheet, source_cell)
     left join own_fit as f using (submission_id, source_sheet, source_cell)
-    left join kin_surprise as k using (submission_id, source_sheet, source_cell)
+    left join related_surprise as k using (submission_id, source_sheet, source_cell)
     left join (
         select distinct submission_id, source_sheet, source_cell
         from told_twice

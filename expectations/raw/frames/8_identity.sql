@@ -148,43 +148,36 @@ window of_identity as (partition by identity);
 -- The figures of the identities that are missed, and what else speaks against each, in nats. A figure that stands in
 -- another identity that comes out is innocent.
 create temp table identity_suspect as
-with broken as (
-    select identity, region_code, reference_month, gap, tolerance, unnest(figures) as told
+with figures as (
+    select is_open, identity, region_code, reference_month, gap, unnest(figures) as told
     from identity_gap
-    where is_open and others_closed >= 6 and others_closed >= 0.9 * others
+    where others_closed >= 6 and others_closed >= 0.9 * others
+),
+
+named as (
+    select figures.* exclude (told), told.submission_id as submission_id, told.source_sheet as source_sheet,
+        told.source_cell as source_cell, told.is_decided as is_decided
+    from figures
 ),
 
 closed as (
-    select distinct told.submission_id, told.source_sheet, told.source_cell
-    from (
-        select unnest(figures) as told from identity_gap
-        where not is_open and others_closed >= 6 and others_closed >= 0.9 * others
-    )
+    select distinct submission_id, source_sheet, source_cell from named where not is_open
 ),
 
 weighed as (
-    select b.identity, b.region_code, b.reference_month, b.gap, b.told.submission_id as submission_id,
-        b.told.source_sheet as source_sheet, b.told.source_cell as source_cell, b.told.is_decided as is_decided,
+    select b.identity, b.region_code, b.reference_month, b.gap, b.submission_id, b.source_sheet, b.source_cell,
+        b.is_decided,
         coalesce(o.misfit, 0)
         + coalesce(case when coalesce(q.is_suspect, true) then least(s.growth_surprise, 8) end, 0)
         - case when i.source_cell is not null or c.source_cell is not null then 8 else 0 end
-        - case when b.told.is_decided then 4 else 0 end as nats
-    from broken as b
-    left join own_fit as o
-        on b.told.submission_id = o.submission_id and b.told.source_sheet = o.source_sheet
-        and b.told.source_cell = o.source_cell
-    left join surprise as s
-        on b.told.submission_id = s.submission_id and b.told.source_sheet = s.source_sheet
-        and b.told.source_cell = s.source_cell
-    left join suspect as q
-        on b.told.submission_id = q.submission_id and b.told.source_sheet = q.source_sheet
-        and b.told.source_cell = q.source_cell
-    left join innocent as i
-        on b.told.submission_id = i.submission_id and b.told.source_sheet = i.source_sheet
-        and b.told.source_cell = i.source_cell
-    left join closed as c
-        on b.told.submission_id = c.submission_id and b.told.source_sheet = c.source_sheet
-        and b.told.source_cell = c.source_cell
+        - case when b.is_decided then 4 else 0 end as nats
+    from named as b
+    left join own_fit as o using (submission_id, source_sheet, source_cell)
+    left join surprise as s using (submission_id, source_sheet, source_cell)
+    left join suspect as q using (submission_id, source_sheet, source_cell)
+    left join innocent as i using (submission_id, source_sheet, source_cell)
+    left join closed as c using (submission_id, source_sheet, source_cell)
+    where b.is_open
 )
 
 select *,

@@ -3,7 +3,7 @@
 -- mean since January). It needs no history: one month of eight regions tells how far they lie from each other.
 -- No rule stands here. Surprise is counted in nats, as in 3_figure.sql.
 
-create temp table kin_point as
+create temp table related_point as
 with judged_column as (
     select distinct indicator_code, measure, basis, reference_month from judged_point
 ),
@@ -26,15 +26,15 @@ left join parent as p using (region_code)
 where c.view = 'month' and (c.scale <> 'ratio' or p.region_code is null);
 
 -- The distance of two columns, as it stands or as it changed since the month before.
-create temp macro kin_distance(by_change, one_x, one_change, two_x, two_change, is_same_gap) as
+create temp macro related_distance(by_change, one_x, one_change, two_x, two_change, is_same_gap) as
     case when not by_change then one_x - two_x when is_same_gap then one_change - two_change end;
 
-create temp table kin as
+create temp table related_column as
 with compared as (
     select a.col as one, b.col as two, w.by_change, a.reference_month, a.grain + b.grain as grain,
-        kin_distance(w.by_change, a.x, a.change, b.x, b.change, a.month_before = b.month_before) as distance
-    from kin_point as a
-    inner join kin_point as b
+        related_distance(w.by_change, a.x, a.change, b.x, b.change, a.month_before = b.month_before) as distance
+    from related_point as a
+    inner join related_point as b
         on a.region_code = b.region_code and a.reference_month = b.reference_month and a.scale = b.scale and a.col < b.col
     cross join (values (false), (true)) as w (by_change)
     where a.is_sampled and b.is_sampled
@@ -48,46 +48,46 @@ spread as (
 ),
 
 sized as (
-    select one, two, by_change, greatest(median(off) / ln(2), median(grain) / 2) as kin_scale
+    select one, two, by_change, greatest(median(off) / ln(2), median(grain) / 2) as related_scale
     from spread
     where regions >= 8
     group by all
 ),
 
 both_ways as (
-    select one as col, two as kin_col, by_change, kin_scale from sized
+    select one as col, two as related_col, by_change, related_scale from sized
     union all
-    select two, one, by_change, kin_scale from sized
+    select two, one, by_change, related_scale from sized
 ),
 
 better_way as (
     select *
     from both_ways
-    qualify row_number() over (partition by col, kin_col order by kin_scale, by_change) = 1
+    qualify row_number() over (partition by col, related_col order by related_scale, by_change) = 1
 )
 
 -- the column itself among its regions, and the three columns that are nearest to it
-select distinct col, null::varchar as kin_col, false as by_change, 0::double as kin_scale
-from kin_point
+select distinct col, null::varchar as related_col, false as by_change, 0::double as related_scale
+from related_point
 where scale <> 'ratio'
 union all
 select *
 from better_way
-qualify row_number() over (partition by col order by kin_scale, kin_col) <= 3;
+qualify row_number() over (partition by col order by related_scale, related_col) <= 3;
 
-create temp table kin_surprise as
+create temp table related_surprise as
 with compared as (
-    select a.region_code, a.col, a.reference_month, k.kin_col, k.kin_scale, a.grain + coalesce(b.grain, 0) as grain,
-        case when k.kin_col is null then a.x
-            else kin_distance(k.by_change, a.x, a.change, b.x, b.change, a.month_before = b.month_before) end as distance,
-        case when k.kin_col is null then a.x_before
+    select a.region_code, a.col, a.reference_month, k.related_col, k.related_scale, a.grain + coalesce(b.grain, 0) as grain,
+        case when k.related_col is null then a.x
+            else related_distance(k.by_change, a.x, a.change, b.x, b.change, a.month_before = b.month_before) end as distance,
+        case when k.related_col is null then a.x_before
             when not k.by_change and a.month_before = b.month_before then a.x_before - b.x_before end as distance_before,
-        case when k.kin_col is null then a.x_after
+        case when k.related_col is null then a.x_after
             when not k.by_change and a.month_after = b.month_after then a.x_after - b.x_after end as distance_after
-    from kin_point as a
-    inner join kin as k using (col)
-    left join kin_point as b
-        on k.kin_col = b.col and a.region_code = b.region_code and a.reference_month = b.reference_month
+    from related_point as a
+    inner join related_column as k using (col)
+    left join related_point as b
+        on k.related_col = b.col and a.region_code = b.region_code and a.reference_month = b.reference_month
 ),
 
 placed as (
@@ -99,16 +99,16 @@ placed as (
         ) as newly_off
     from compared
     where distance is not null
-    window of_month as (partition by col, kin_col, reference_month)
+    window of_month as (partition by col, related_col, reference_month)
 ),
 
 -- never so small that the third farthest region (of many, the fifteenth part) would be surprising
 by_month as (
-    select col, kin_col, reference_month, any_value(regions) as regions,
+    select col, related_col, reference_month, any_value(regions) as regions,
         greatest(
             median(abs(off)) / ln(2), list_sort(list(abs(off)), 'desc')[greatest(any_value(regions) // 15, 3)]
             / ln(any_value(regions) / (greatest(any_value(regions) // 15, 3) - 0.5)),
-            any_value(kin_scale), median(grain) / 2
+            any_value(related_scale), median(grain) / 2
         ) as scale
     from placed
     where regions >= 8
@@ -120,25 +120,25 @@ own_size as (
     select *,
         case when count(*) over own_months >= 4 then median(newly_off) over own_months / ln(2) else 0 end as own_scale
     from placed
-    window own_months as (partition by region_code, col, kin_col)
+    window own_months as (partition by region_code, col, related_col)
 ),
 
 told as (
-    select p.region_code, p.col, p.reference_month, p.kin_col, m.scale,
+    select p.region_code, p.col, p.reference_month, p.related_col, m.scale,
         least(unlikeliness(p.newly_off, greatest(m.scale, p.own_scale), m.regions - 1), 12) as nats
     from own_size as p
     inner join by_month as m
-        on p.col = m.col and p.kin_col is not distinct from m.kin_col and p.reference_month = m.reference_month
+        on p.col = m.col and p.related_col is not distinct from m.related_col and p.reference_month = m.reference_month
 ),
 
 -- Of three columns that go with this one, one may be wrong itself: the second of them counts, and one that is twice as
 -- near as all others, less the doubt which of the two is wrong.
 gathered as (
     select region_code, col, reference_month,
-        max(nats) filter (where kin_col is null) as among_regions,
-        list_sort(list(nats) filter (where kin_col is not null), 'desc')[2] as by_second,
-        arg_min(nats, scale) filter (where kin_col is not null) - ln(2) as by_nearest,
-        list_sort(list(scale) filter (where kin_col is not null))[1:2] as scales
+        max(nats) filter (where related_col is null) as among_regions,
+        list_sort(list(nats) filter (where related_col is not null), 'desc')[2] as by_second,
+        arg_min(nats, scale) filter (where related_col is not null) - ln(2) as by_nearest,
+        list_sort(list(scale) filter (where related_col is not null))[1:2] as scales
     from told
     group by all
 ),
@@ -148,12 +148,12 @@ weighed as (
         region_code, col, reference_month, among_regions,
         case
             when scales[2] < 2 * scales[1] then by_second else greatest(by_second, by_nearest)
-        end as among_kin
+        end as among_related
     from gathered
 )
 
 select
-    j.submission_id, j.source_sheet, j.source_cell, g.among_regions, g.among_kin
+    j.submission_id, j.source_sheet, j.source_cell, g.among_regions, g.among_related
 from judged_point as j
 inner join weighed as g
     on j.region_code = g.region_code and concat_ws(' ', j.indicator_code, j.measure, j.basis) = g.col
