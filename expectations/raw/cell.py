@@ -30,6 +30,8 @@ POINTS = 6
 BITS = 20
 # One in eight thousand: worth a question, for few tables are as nearly another's.
 FEW_BITS = 13
+# One in 128 of the percentages that are small, which are few: no published one has more than six bits.
+FRACTION = 7
 # Spreads beyond what the neighbours of a figure allow. No figure of the published files (20 provinces, 70 cities, Kobe)
 # is further than eight by both views once all months are known; the US states have not been measured to the end.
 ASKED = 5
@@ -78,6 +80,7 @@ SUITE = Suite(
         Entry(series.MagnitudeOfVintageStays(POINTS), "critical", "DOMAIN 3: slips of 万 and 亿"),
         Entry(series.MagnitudeFitsSeries(POINTS, ASKED), "critical", "learnt: neighbours, two years of the series"),
         Entry(series.PercentIsNotAFraction(POINTS, ASKED), "critical", "learnt: other months of the series"),
+        Entry(series.PercentMayBeAFraction(FRACTION), "warning", "by the figures beside it; learnt: its own months"),
         Entry(series.PercentTableIsNotAllFractions(), "warning", "practice: no history to tell"),
         # beside its neighbours: a named cause first, else the change itself
         Entry(changes.FigureIsItsOwn(ASKED), "critical", STEPS),

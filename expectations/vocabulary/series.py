@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from expectations.rule import RowRule
+from expectations.rule import QueryRule, RowRule
 from expectations.vocabulary.cells import HAS_NUMBER, PRINTED
+from expectations.vocabulary.copies import PRINTED as JUDGED_PRINTED
 from expectations.vocabulary.sizes import BALANCE
 
 
@@ -119,7 +120,7 @@ class PercentIsNotAFraction(RowRule):
     """A percentage is not printed as a fraction (0.049 for 4.9 %).
 
     Where at least <points> other months are known: the series is steady, none of them was ever within one point of
-    zero, a hundred times the figure is usual, and it is printed with two decimals or more; or all percentages of a
+    zero, a hundred times the figure is usual, and it has two decimals or more; or all percentages of a
     table of five or more are within one point of zero while the same series usually are not; or the figure is <spreads>
     spreads from its neighbours and fits them all as a percentage, or its level as one.
     """
@@ -131,13 +132,42 @@ class PercentIsNotAFraction(RowRule):
     broken_if = (
         f"{HAS_NUMBER} and canonical_unit_code = 'percent' and canonical_value <> 0 and abs(canonical_value) < 1 and ("
         "(learnt_points >= <points> and least_size >= 1 and upper_size <= 3 * lower_size "
-        "and coalesce(value_decimals, 9) >= 2 "
+        "and abs(10 * value_number - round(10 * value_number)) > 1e-6 "
         "and abs(canonical_value) * 100 between lower_size / 2 and upper_size * 2) "
         "or (fraction_cells >= 5 and fraction_usual_size >= 1) "
         "or coalesce(cause = 'fraction' and doubt >= <spreads>, false) or coalesce(table_cause = 'fraction', false))"
     )
     observed = PRINTED
     expected = "'约 ' || printf('%.6g', canonical_value * 100) || ' %'"
+
+
+@dataclass(frozen=True)
+class PercentMayBeAFraction(QueryRule):
+    """A small percentage is not <bits> bits likelier a fraction by its digits and size: finer and smaller than others.
+
+    Beside its own months, the other regions of its column, or the same measure in its table or report; read as a
+    percentage it is as fine as they are, and not half as large again.
+    """
+
+    bits: float
+    generality = 2
+    zh = "百分数的小数位数和大小应与同列、同表或其他月份一致（疑以小数填报，如 93.6% 填为 0.936）"
+    query = f"""
+        with judged as (select * from {{batch}}), told as (
+            select submission_id, source_sheet, source_cell, any_value(meant_size) as meant_size,
+                max(bits) as bits, arg_max(others, bits) as others
+            from fraction_sign
+            group by all
+        )
+        select <judged key>, {JUDGED_PRINTED} as observed,
+            '约 ' || case when judged.value_number < 0 then '-' else '' end || printf('%.6g', t.meant_size)
+                || ' %（由另外 ' || t.others || ' 个百分数的位数和大小推断）' as expected
+        from judged
+        inner join told as t
+            on judged.submission_id = t.submission_id and judged.source_sheet = t.source_sheet
+            and judged.source_cell = t.source_cell
+        where t.bits >= <bits>
+    """
 
 
 @dataclass(frozen=True)

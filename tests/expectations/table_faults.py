@@ -182,6 +182,10 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
         "B62",
     ),
     "figures_keep_their_decimals": (ROUNDED, "B11"),
+    "percent_may_be_a_fraction": (
+        f"{ALONE}; update raw.cell set value_number = value_number / 100 where source_cell = 'B44'",
+        "B44",
+    ),
     "column_is_told_in_its_form": (AS_INDEX, "B42"),
     "column_looks_like_its_form": (f"{ALONE}; {AS_INDEX}", "B41"),
     "month_is_not_told_anew": (f"update raw.cell set reference_month = date '2023-05-01' where {JUNE}", "B15"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
+from tests.expectations.gap_faults import LONG
 from tests.expectations.table_faults import (
     ALONE,
     BALANCED,
@@ -240,3 +241,14 @@ def test_a_rounded_column_is_asked_about_and_a_few_whole_numbers_are_not(mutated
     assert asked_about_decimals(mutated_raw(f"{ROUNDED} and source_cell in ('B11', 'B12')")) == set()
     one_region = "delete from raw.cell where indicator_code = 'retail_sales' and source_cell not in ('B11', 'B21')"
     assert asked_about_decimals(mutated_raw(f"{ROUNDED}; {one_region}")) == set()
+
+
+def test_a_rounded_part_of_a_column_is_asked_about_at_its_first_figure(mutated_raw: Mutated) -> None:
+    part = f"{LONG}; update raw.cell set value_number = round(value_number) where submission_id = 'long'"
+    usual = asked_about_decimals(mutated_raw(LONG))
+    assert asked_about_decimals(mutated_raw(f"{part} and source_cell in ({cells('EFGHIJK', 14)})")) - usual == {"E14"}
+    assert asked_about_decimals(mutated_raw(f"{part} and source_cell in ({cells('EFG', 14)})")) == usual
+
+
+def cells(columns: str, row: int) -> str:
+    return ", ".join(f"'{column}{row}'" for column in columns)

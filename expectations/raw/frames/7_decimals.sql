@@ -100,6 +100,16 @@ placed as (
             concat_ws(' ', 'region', region_code, measure, reference_month)
         ]) as line
     from lost
+    union all
+    -- a column of the sheet that goes down indicators; digits that are never printed are no loss to it
+    select
+        * replace (
+            least(usual_fineness, printed_decimals) as usual_fineness,
+            least(usual_fineness, printed_decimals) - fineness as lost
+        ),
+        true as has_decimals, concat_ws(' ', 'sheet', sheet_column_no, unit_kind, reference_month) as line
+    from lost
+    where source = 'columns' and least(usual_fineness, printed_decimals) > 0
 )
 
 select *, min(lost) over lines as line_lost, count(*) over lines as line_figures
@@ -109,7 +119,7 @@ where source = 'reports' or not starts_with(line, 'region')
 window lines as (partition by submission_id, table_no, has_decimals, line);
 
 -- How surprising it is, in bits, that all figures of a line are so coarse; one decimal of chance is a third of a digit.
-create temp table coarse_line as
+create temp table coarse_figure as
 with coarse as (
     select * from judged_line where line_lost >= 1 and line_figures >= 2
 ),
@@ -161,22 +171,10 @@ added as (
     from weighed as w
     left join habit as h using (submission_id, kind, line)
     window the_line as (partition by w.submission_id, w.table_no, w.has_decimals, w.line)
-),
-
--- each figure counts in the line that tells most
-told as (
-    select *
-    from added
-    where is_unusual
-    qualify row_number() over (
-        partition by submission_id, source_sheet, source_cell order by line_bits desc, line_figures desc, line
-    ) = 1
 )
 
 select
-    submission_id, table_no, line, has_decimals, any_value(source) as source, any_value(line_lost) as line_lost,
-    any_value(line_figures) as figures, any_value(line_bits) as bits, max(usual_fineness) as usual_fineness,
-    arg_min(source_sheet, (sheet_row, sheet_column_no)) as source_sheet,
-    arg_min(source_cell, (sheet_row, sheet_column_no)) as source_cell
-from told
-group by all;
+    submission_id, table_no, source_sheet, source_cell, sheet_row, sheet_column_no, line, has_decimals, source, line_lost,
+    line_figures, line_bits, usual_fineness
+from added
+where is_unusual;
