@@ -35,19 +35,22 @@ create temp type basis_name as enum (select distinct coalesce(growth_basis, 'non
 -- Every observation and rank of the series that have something to judge, with the value in the canonical unit: what is
 -- asked of the known ones. What else is printed of a judged cell stands in 8_judged_cell.sql.
 create temp table known_cell as
-with undecided_series as (
-    select distinct c.region_code, c.indicator_code, c.measure
+with observed as materialized (
+    select
+        c.submission_id::submission_name as submission_id, c.source_sheet, c.source_cell, c.stem::stem_name as stem,
+        c.table_no, c.disposition, c.region_code::region_name as region_code,
+        c.indicator_code::indicator_name as indicator_code, c.measure::measure_name as measure,
+        coalesce(c.growth_basis, 'none')::basis_name as basis, c.rank_set_code, c.period_start, c.reference_month,
+        c.value_printed, c.value_number, c.value_qualifier, c.value_decimals, c.unit_code,
+        coalesce(w.is_decided, false) as is_decided, coalesce(w.is_held, false) as is_held
     from raw.corrected_cell as c
-    anti join (select * from word where is_decided) as w
+    left join word as w
         on c.submission_id = w.submission_id and c.source_sheet = w.source_sheet and c.source_cell = w.source_cell
     where c.disposition in ('observation', 'published_rank')
 )
 
 select
-    c.submission_id::submission_name as submission_id, c.source_sheet, c.source_cell, c.stem::stem_name as stem,
-    c.table_no, c.disposition, c.region_code::region_name as region_code,
-    c.indicator_code::indicator_name as indicator_code, c.measure::measure_name as measure, c.rank_set_code, c.period_start, c.reference_month, c.value_printed, c.value_number, c.value_qualifier,
-    c.value_decimals, c.unit_code, s.submission_order, p.indicator_name, p.canonical_unit_code,
+    c.*, s.submission_order, p.indicator_name, p.canonical_unit_code,
     cu.dimension as canonical_dimension, cu.unit_name as canonical_unit_name,
     -- a price index is customarily printed with % behind its name (居民消费价格指数（%）)
     coalesce(
@@ -57,19 +60,13 @@ select
     ) as is_convertible,
     c.value_number * case when u.dimension = cu.dimension then u.factor / cu.factor else 1 end as canonical_value,
     case when u.dimension = cu.dimension then u.factor / cu.factor else 1 end as to_canonical,
-    datediff('month', c.period_start, c.reference_month) + 1 as months_covered,
-    coalesce(c.growth_basis, 'none')::basis_name as basis,
-    coalesce(w.is_decided, false) as is_decided,
-    coalesce(w.is_held, false) as is_held
-from raw.corrected_cell as c
+    datediff('month', c.period_start, c.reference_month) + 1 as months_covered
+from observed as c
 inner join raw.submission as s on c.submission_id = s.submission_id
-inner join undecided_series as k
+inner join (select distinct region_code, indicator_code, measure from observed where not is_decided) as k
     on c.region_code is not distinct from k.region_code
     and c.indicator_code is not distinct from k.indicator_code
     and c.measure is not distinct from k.measure
-left join word as w
-    on c.submission_id = w.submission_id and c.source_sheet = w.source_sheet and c.source_cell = w.source_cell
 left join promised_measure as p on c.indicator_code = p.indicator_code and c.measure = p.measure
 left join raw.pack_unit as u on c.unit_code = u.unit_code
-left join raw.pack_unit as cu on p.canonical_unit_code = cu.unit_code
-where c.disposition in ('observation', 'published_rank');
+left join raw.pack_unit as cu on p.canonical_unit_code = cu.unit_code;

@@ -5,15 +5,23 @@
 create temp table told_by_file as
 with report as (
     select submission_id, stem, max(reference_month) as report_month from figure group by all
+),
+
+told_often as (
+    select region_code, indicator_code, measure, basis, period_start, reference_month
+    from figure
+    group by all
+    having min(submission_order) < max(submission_order)
 )
 
 select
-    f.submission_id, f.source_sheet, f.source_cell, f.submission_order, f.stem, f.table_no, r.report_month, f.region_code,
+    f.submission_id, f.source_sheet, f.source_cell, f.submission_order, f.stem, r.report_month, f.region_code,
     f.indicator_code, f.measure, f.basis, f.period_start, f.reference_month, f.value, f.is_decided, f.is_held,
     printed_step_of(f.value, f.value_number, f.value_decimals) as step,
     coalesce(lag(f.submission_id) over the_report <> f.submission_id, false) as is_correction
 from figure as f
 inner join report as r using (submission_id, stem)
+semi join told_often using (region_code, indicator_code, measure, basis, period_start, reference_month)
 window the_report as (
     partition by f.stem, r.report_month, f.region_code, f.indicator_code, f.measure, f.basis, f.period_start,
         f.reference_month
@@ -91,12 +99,18 @@ with asked as (
     select other_submission, other_sheet, other_cell from told_twice
 ),
 
+asked_month as (
+    select distinct submission_id, region_code, indicator_code, reference_month
+    from figure
+    semi join asked using (submission_id, source_sheet, source_cell)
+),
+
 pair as (
     select l.submission_id, l.source_sheet, l.source_cell, l.region_code, l.indicator_code, l.measure, l.reference_month,
         l.value, g.source_sheet as growth_sheet, g.source_cell as growth_cell, g.measure as growth_measure,
         g.basis as growth_basis, ln(l.value) - ln(1 + g.value / 100) as base_x
-    from told_by_file as l
-    inner join told_by_file as g
+    from (select * from figure semi join asked_month using (submission_id, region_code, indicator_code, reference_month)) as l
+    inner join figure as g
         on l.submission_id = g.submission_id and l.stem = g.stem and l.table_no = g.table_no
         and l.region_code = g.region_code and l.indicator_code = g.indicator_code and l.period_start = g.period_start
         and l.reference_month = g.reference_month and g.measure = replace(l.measure, 'level_', 'growth_')
