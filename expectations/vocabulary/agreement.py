@@ -31,7 +31,7 @@ _BLAMED = """
         where not b.is_balanced and (
             (b.other_months >= <months> and b.balanced_months >= 0.9 * b.other_months)
             or (b.other_months < <months> and b.balanced_months = b.other_months and b.is_declared
-                and b.members = b.children)
+                and b.is_whole)
         )
     )
 """

@@ -50,6 +50,7 @@ _REFERENCES: dict[str, dict[tuple[str, ...], str]] = {
         ("lead_bureau_code",): "bureaus",
         ("parent_indicator_code",): "indicators",
         ("components", "*"): "indicators",
+        ("breakdowns", "*", "*"): "indicators",
         ("measures", "*", "unit_code"): "units",
         ("measures", "*", "source_bureau_code"): "bureaus",
     },

@@ -191,6 +191,9 @@ class Indicator(Record):
     lead_bureau_code: Code
     parent_indicator_code: Code | None = None
     components: list[Code] = Field([], description="indicators it is the sum of (rule 9)")
+    breakdowns: list[list[Code]] = Field(
+        [], description="other sets of indicators it is the sum of, by industry say: only the gate adds them up"
+    )
     definition: str | None = None
     sort_order: int = 0
     measures: list[IndicatorMeasure]

@@ -147,6 +147,13 @@ def _inner_tables(pack: Pack) -> dict[str, pa.Table]:
             {"indicator_code": str, "component_code": str},
             [{"indicator_code": i.indicator_code, "component_code": c} for i in indicators for c in i.components],
         ),
+        "pack_indicator_breakdown": _table(
+            {"indicator_code": str, "breakdown_no": int, "component_code": str},
+            [
+                {"indicator_code": i.indicator_code, "breakdown_no": number, "component_code": code}
+                for i in indicators for number, codes in enumerate(i.breakdowns, 1) for code in codes
+            ],
+        ),
         "pack_indicator_measure": _inner(
             {"indicator_code": str}, models.IndicatorMeasure,
             (({"indicator_code": i.indicator_code}, m) for i in indicators for m in i.measures),

@@ -42,6 +42,7 @@ from (values
 ) as t (indicator_code, indicator_name);
 
 create table raw.pack_indicator_component (indicator_code varchar, component_code varchar);
+create table raw.pack_indicator_breakdown (indicator_code varchar, breakdown_no bigint, component_code varchar);
 
 create table raw.pack_indicator_measure as
 select *, case when indicator_code = 'unemployment_rate' then 'lower' else 'higher' end as direction,

@@ -15,6 +15,7 @@ from tests.expectations.table_faults import (
     JUNE,
     NUMBER,
     OPEN_SUM,
+    PARTS,
     ROUNDED,
     UNROUNDED,
     from_month,
@@ -146,6 +147,32 @@ def test_a_sum_of_components_that_comes_out_passes_and_a_slip_in_one_holds_that_
     assert held(mutated_raw(slipped)) == {"components_add_up_to_total": {"B15"}}
     altered = f"{BALANCED}; update raw.cell set value_number = 98.2 where source_cell = 'B15'"
     assert held(mutated_raw(altered)) == {"components_add_up_to_total": {"B35"}}
+
+
+def test_a_further_breakdown_is_added_up_like_the_components(mutated_raw: Mutated) -> None:
+    by_industry = PARTS.replace("component values ('gdp', ", "breakdown values ('gdp', 1, ").replace(
+        ", ('gdp', ", ", ('gdp', 1, "
+    )
+    assert held(mutated_raw(f"{by_industry}; {ALONE}"))["components_add_up_to_total"] >= {"B34"}
+    assert held(mutated_raw(f"{by_industry}; {BALANCED}; delete from raw.pack_indicator_component")) == {}
+
+
+def test_a_row_of_all_districts_together_stands_for_each_of_them(mutated_raw: Mutated) -> None:
+    together = f"""{ALONE}; 
+        update raw.pack_indicator_measure set is_additive = true where indicator_code = 'retail_sales';
+        insert into raw.pack_region by name
+        select '410501' as region_code, '市辖区' as region_name, parent_code, 'collective' as region_level, valid_from
+        from raw.pack_region where region_code = '410502';
+        update raw.pack_region set region_level = 'county' where region_code in ('410505', '410506');
+        update raw.cell set region_code = '410501' where region_code = '410502';
+        update raw.cell set value_number = (
+            select sum(value_number) + 9 from raw.cell
+            where indicator_code = 'retail_sales' and measure = 'level_ytd' and region_code not in ('410500', '410503')
+        ) where source_cell = 'B11'"""
+    assert "members_add_up_to_total" not in held(mutated_raw(together))
+    assert held(mutated_raw(f"{together}; delete from raw.cell where region_code = '410503'"))[
+        "members_add_up_to_total"
+    ] == {"B11"}
 
 
 @pytest.mark.parametrize(

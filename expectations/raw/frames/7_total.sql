@@ -12,7 +12,7 @@ select
     t.submission_id, t.source_sheet, t.source_cell, t.stem, t.table_no, t.region_code, t.indicator_code, t.measure, t.basis,
     t.reference_month, t.value as total, t.step as total_step, t.is_decided,
     m.region_code as member_code, m.source_sheet as member_sheet, m.source_cell as member_cell, m.value as member_value,
-    m.step as member_step
+    m.step as member_step, r.region_level as member_level
 from stepped as t
 inner join raw.pack_region as r
     on t.region_code = r.parent_code and r.valid_from <= last_day(t.reference_month)
@@ -26,7 +26,8 @@ create temp table total_balance as
 with added as (
     select
         submission_id, source_sheet, source_cell, region_code, indicator_code, measure, basis, reference_month, total,
-        is_decided, count(*) as members, sum(member_value) as added,
+        is_decided, count(*) as members, count(*) filter (where member_level = 'collective') as collectives,
+        count(*) filter (where member_level = 'district') as districts_told, sum(member_value) as added,
         (sum(member_step) + any_value(total_step)) / 2 + 1e-6 * abs(any_value(total)) as tolerance
     from member_figure
     group by all
@@ -37,9 +38,11 @@ judged as (
     select *, abs(total - added) <= tolerance as is_balanced from added
 ),
 
--- the members that a first report is expected to list are those that are ranked
+-- the members that a first report is expected to list are those that are ranked; 市辖区 (GB/T 2260) stands for all
+-- districts of its city, and for them alone
 children as (
-    select r.parent_code as region_code, count(distinct m.region_code) as children
+    select r.parent_code as region_code, count(distinct m.region_code) as children,
+        count(distinct m.region_code) filter (where r.region_level = 'district') as districts
     from raw.pack_region as r
     inner join raw.pack_rank_set_member as m on r.region_code = m.region_code and m.valid_to is null
     where r.valid_to is null
@@ -54,7 +57,11 @@ declared as (
 
 -- how often it added up in the other months, with as many members
 select
-    j.*, c.children, coalesce(d.is_additive, false) as is_declared,
+    j.*, coalesce(d.is_additive, false) as is_declared,
+    case
+        when j.collectives = 0 then j.members = c.children
+        else j.collectives = 1 and j.districts_told = 0 and j.members - 1 + c.districts = c.children
+    end as is_whole,
     count(distinct o.reference_month) as other_months,
     count(distinct o.reference_month) filter (where o.is_balanced) as balanced_months
 from judged as j

@@ -41,14 +41,21 @@ with region_sum as (
     inner join summand as t using (submission_id, source_sheet, source_cell)
     inner join member_figure as m using (submission_id, source_sheet, source_cell)
     where (b.other_months >= 3 and b.balanced_months >= 0.9 * b.other_months)
-        or (b.other_months < 3 and b.balanced_months = b.other_months and b.is_declared and b.members = b.children)
+        or (b.other_months < 3 and b.balanced_months = b.other_months and b.is_declared and b.is_whole)
+),
+
+-- an indicator is the sum of its components, and of others in each further breakdown
+made_of as (
+    select indicator_code, 0 as breakdown_no, component_code from raw.pack_indicator_component
+    union all
+    select indicator_code, breakdown_no, component_code from raw.pack_indicator_breakdown
 ),
 
 component_sum as (
-    select t.submission_id, t.source_sheet, t.source_cell, 'component' as kind,
+    select t.submission_id, t.source_sheet, t.source_cell, 'component' as kind, c.breakdown_no,
         p.source_sheet as member_sheet, p.source_cell as member_cell
     from summand as t
-    inner join raw.pack_indicator_component as c using (indicator_code)
+    inner join made_of as c using (indicator_code)
     left join summand as p
         on t.submission_id = p.submission_id and t.stem = p.stem and t.table_no = p.table_no
         and t.region_code = p.region_code and c.component_code = p.indicator_code and t.measure = p.measure
@@ -56,17 +63,22 @@ component_sum as (
     -- one column tells one sum: a year ago may stand beside this year
     where p.source_cell is null or t.measure <> 'change_ytd'
         or regexp_extract(t.source_cell, '^[A-Z]+') = regexp_extract(p.source_cell, '^[A-Z]+')
-    qualify bool_and(p.source_cell is not null) over (partition by t.submission_id, t.source_sheet, t.source_cell)
+    qualify bool_and(p.source_cell is not null) over (
+        partition by t.submission_id, t.source_sheet, t.source_cell, c.breakdown_no
+    )
 ),
 
-sums as (select * from region_sum union all select * from component_sum)
+sums as (
+    select *, concat_ws('!', submission_id, source_sheet, source_cell, kind, breakdown_no) as sum_id
+    from (select * from region_sum union all by name select * from component_sum)
+)
 
-select concat_ws('!', s.submission_id, s.source_sheet, s.source_cell, s.kind) as sum_id, s.kind, false as is_total, p.*
+select s.sum_id, s.kind, false as is_total, p.*
 from sums as s
 inner join summand as p
     on s.submission_id = p.submission_id and s.member_sheet = p.source_sheet and s.member_cell = p.source_cell
 union all
-select distinct concat_ws('!', s.submission_id, s.source_sheet, s.source_cell, s.kind), s.kind, true, t.*
+select distinct s.sum_id, s.kind, true, t.*
 from sums as s
 inner join summand as t using (submission_id, source_sheet, source_cell);
 
@@ -82,7 +94,7 @@ with added as (
         sum(base_tolerance) + 1e-9 * max(abs(base)) as fine_base_tolerance,
         max(abs(base)) * case when bool_and(growth_basis = 'nominal') then 0.001 else 0.01 end as base_slack,
         max(value) filter (where is_total) as total, sum(value) filter (where not is_total) as added,
-        bool_or(not is_decided) as is_judged
+        bool_or(not is_decided) as is_judged, min(value) >= 0 as is_all_positive
     from sum_term
     group by sum_id
 )
@@ -115,7 +127,7 @@ where a.measure <> 'change_ytd' and abs(a.value - b.value) <= 1e-3 * abs(a.value
 -- What each figure would have to be for the sum to come out, and whether that looks like a slip.
 create temp table sum_candidate as
 with asked as (
-    select t.*, g.gap, g.fine_tolerance, g.base_gap, g.fine_base_tolerance, g.base_slack, g.is_open,
+    select t.*, g.gap, g.fine_tolerance, g.base_gap, g.fine_base_tolerance, g.base_slack, g.is_open, g.is_all_positive,
         case when t.is_total then -1 else 1 end as side
     from sum_term as t
     inner join sum_gap as g using (sum_id)
@@ -125,13 +137,15 @@ with asked as (
 meant as (
     select sum_id, kind, is_total, submission_id, source_sheet, source_cell, region_code, to_canonical, 'level' as what,
         value as figure, value + side * gap as meant, fine_tolerance as tolerance,
-        growth, base_gap, fine_base_tolerance, side * gap / (1 + growth / 100) - side * base_gap as base_misfit
+        growth, base_gap, fine_base_tolerance, side * gap / (1 + growth / 100) - side * base_gap as base_misfit,
+        is_all_positive and value + side * gap < 0 as is_impossible
     from asked
     where is_open
     union all
     select sum_id, kind, is_total, submission_id, growth_sheet, growth_cell, region_code, 1, 'growth',
         growth, 100 * (value / (base + side * base_gap) - 1),
-        100 * abs(value) / pow(base + side * base_gap, 2) * fine_base_tolerance, growth, base_gap, fine_base_tolerance, null
+        100 * abs(value) / pow(base + side * base_gap, 2) * fine_base_tolerance, growth, base_gap, fine_base_tolerance, null,
+        false
     from asked
     where not is_open and growth_cell is not null and (base + side * base_gap) * value > 0
 ),
@@ -155,7 +169,8 @@ slipped as (
 ),
 
 weighed as (
-    select s.*, i.source_cell is not null as is_innocent,
+    -- nor is a figure to blame that would have to be negative where none is
+    select s.* exclude (is_impossible), i.source_cell is not null or s.is_impossible as is_innocent,
         -- two open sums ask for the same other figure
         count(*) over (partition by s.submission_id, s.source_sheet, s.source_cell) > 1
         and max(meant) over (partition by s.submission_id, s.source_sheet, s.source_cell)

@@ -104,6 +104,7 @@ rule_version: "1"
   lead_bureau_code: tjj
   parent_indicator_code: gdp
   components: [gdp]
+  breakdowns: [[gdp]]
   measures:
   - {measure: index_ytd, unit_code: index, direction: lower, frequency: monthly, display_decimals: 1,
      source_bureau_code: tjj}

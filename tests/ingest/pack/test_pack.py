@@ -132,7 +132,8 @@ def test_tables_carry_every_record(pack: Pack) -> None:
         "pack_info": 1, "pack_parameter": 1, "pack_unit": len(pack.units), "pack_region": 6, "pack_rank_set": 1,
         "pack_bureau": 2, "pack_indicator": 2, "pack_target": 2, "pack_calendar": 1, "pack_plan_finding": 1,
         "pack_correction": 1, "pack_waiver": 1, "pack_region_predecessor": 2, "pack_rank_set_member": 2,
-        "pack_rank_set_exception": 1, "pack_indicator_component": 1, "pack_indicator_measure": 3,
+        "pack_rank_set_exception": 1, "pack_indicator_component": 1, "pack_indicator_breakdown": 1,
+        "pack_indicator_measure": 3,
         "pack_composite_item": 0, "pack_plan_finding_target": 1,
         "pack_source": 1 + len(pack.bureaus),  # each bureau has a form
         "pack_target_path": 0, "pack_calendar_exception": 0, "pack_source_indicator": 1,
