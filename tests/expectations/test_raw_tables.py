@@ -158,7 +158,7 @@ def test_a_further_breakdown_is_added_up_like_the_components(mutated_raw: Mutate
 
 
 def test_a_row_of_all_districts_together_stands_for_each_of_them(mutated_raw: Mutated) -> None:
-    together = f"""{ALONE}; 
+    together = f"""{ALONE};
         update raw.pack_indicator_measure set is_additive = true where indicator_code = 'retail_sales';
         insert into raw.pack_region by name
         select '410501' as region_code, '市辖区' as region_name, parent_code, 'collective' as region_level, valid_from
