@@ -105,6 +105,7 @@ SUITE = Suite(
         Entry(copies.OtherMonthMayBeSentAgain(FEW_BITS, 2), "warning", "learnt: how often such figures repeat"),
         Entry(copies.RowMayBeAnotherRegions(FEW_BITS, 2), "warning", "learnt: how often two regions tie"),
         Entry(copies.ColumnMayBeAnother(FEW_BITS, 3), "warning", "by the digits of the figures"),
+        Entry(copies.LongFigureStandsOnce(FEW_BITS), "warning", "by the digits of the figure"),
         Entry(copies.ColumnIsNotFilledDown(18, "true"), "critical", "learnt: how often two regions tie"),
         Entry(copies.ColumnIsNotFilledDown(13, "false"), "warning", "no other month to tell", "column_of_constants"),
         Entry(

@@ -151,6 +151,30 @@ class ColumnMayBeAnother(ColumnIsNotAnother):
 
 
 @dataclass(frozen=True)
+class LongFigureStandsOnce(QueryRule):
+    """A figure of many digits stands once in its row and column of the sheet, unless it always stands there twice.
+
+    By chance less than once in 2^<bits>: its digits, less the number of pairs. Asked about is the one that fits its own
+    months worse by two nats, else both.
+    """
+
+    bits: int
+    generality = 1
+    zh = "位数较多的数值不应在同一行或同一列出现两次，请核对是否误抄"
+    query = f"""
+        {_JUDGED}
+        select <judged key>, {PRINTED} as observed,
+            '与单元格 ' || any_value(t.other_cell) || ' 不同的数据（' || any_value(t.digits) || ' 位数字全部相同）' as expected
+        from judged
+        inner join twin_figure as t
+            on judged.submission_id = t.submission_id and judged.source_sheet = t.source_sheet
+            and judged.source_cell = t.source_cell
+        where t.bits >= <bits> and t.lead > -2
+        group by all
+    """
+
+
+@dataclass(frozen=True)
 class ColumnIsNotFilledDown(QueryRule):
     """A column does not say the same figure in region after region.
 

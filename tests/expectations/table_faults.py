@@ -135,6 +135,10 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "signs_do_not_add_up": (OUTLIER, "Z107"),
     "identity_holds": (TOLD_TWICE.replace("<by>", "+ 0.6"), "B74"),
     "identity_is_open": (TOLD_TWICE.replace("<by>", "+ 0.1"), "G74"),
+    "long_figure_stands_once": (
+        f"{ALONE}; update raw.cell set value_number = 91.6543217, value_decimals = 7 where source_cell in ('B14', 'B15')",
+        "B15",
+    ),
     "members_add_up_to_total": (OPEN_SUM, "B11"),
     "member_of_an_open_sum": (OPEN_SUM, "B15"),
     "components_add_up_to_total": (f"{PARTS}; {ALONE}", "B34"),

@@ -103,6 +103,62 @@ from compared as c
 inner join extent as x using (submission_id, stem, reference_month)
 left join usual as u using (submission_id, stem, reference_month, one, other);
 
+-- A long figure that stands twice in a row or column of a sheet, for two things of which none is a part of the other. Every
+-- further digit makes it ten times less likely; the number of pairs that could tie counts.
+create temp table twin_figure as
+with lined as (
+    select f.submission_id, f.source_sheet, f.source_cell, f.region_code, f.indicator_code, f.measure, f.basis,
+        f.reference_month, f.value, f.value_number, f.digits, i.parent_indicator_code, r.parent_code,
+        unnest([f.sheet_column, f.sheet_row::varchar]) as line
+    from figure as f
+    semi join judged_report as j using (submission_id, stem, reference_month)
+    left join raw.pack_indicator as i on f.indicator_code = i.indicator_code
+    left join (
+        select region_code, any_value(parent_code) as parent_code from raw.pack_region where valid_to is null group by all
+    ) as r on f.region_code = r.region_code
+),
+
+extent as (
+    select submission_id, source_sheet, line, count(*) as figures from lined group by all
+),
+
+-- few are: two short figures of a long column tie all the time
+long_figure as (
+    select l.*, (l.digits - 1) * log2(10) - log2(x.figures * (x.figures - 1) / 2) as bits
+    from lined as l
+    inner join extent as x using (submission_id, source_sheet, line)
+    where x.figures > 1 and (l.digits - 1) * log2(10) - log2(x.figures * (x.figures - 1) / 2) >= 10
+),
+
+tied as (
+    select a.*, b.source_cell as other_cell, b.region_code as other_region, b.indicator_code as other_indicator,
+        b.measure as other_measure, b.basis as other_basis
+    from long_figure as a
+    inner join long_figure as b
+        on a.submission_id = b.submission_id and a.source_sheet = b.source_sheet and a.line = b.line
+        and a.value_number = b.value_number and a.source_cell <> b.source_cell
+    where (a.region_code <> b.region_code or a.indicator_code <> b.indicator_code)
+        and coalesce(a.parent_indicator_code <> b.indicator_code, true)
+        and coalesce(b.parent_indicator_code <> a.indicator_code, true)
+        and coalesce(a.parent_code <> b.region_code, true) and coalesce(b.parent_code <> a.region_code, true)
+)
+
+select t.submission_id, t.source_sheet, t.source_cell, t.other_cell, t.digits, t.bits,
+    coalesce(o.misfit - w.misfit, 0) as lead
+from tied as t
+left join own_fit as o
+    on t.submission_id = o.submission_id and t.source_sheet = o.source_sheet and t.source_cell = o.source_cell
+left join own_fit as w
+    on t.submission_id = w.submission_id and t.source_sheet = w.source_sheet and t.other_cell = w.source_cell
+where not exists (
+    select 1
+    from point as a
+    inner join point as b on a.reference_month = b.reference_month and a.value = b.value
+    where a.region_code = t.region_code and a.indicator_code = t.indicator_code and a.measure = t.measure
+        and a.basis = t.basis and b.region_code = t.other_region and b.indicator_code = t.other_indicator
+        and b.measure = t.other_measure and b.basis = t.other_basis and a.reference_month <> t.reference_month
+);
+
 -- Two columns of a table with the same figures in the same regions. One indicator's month and its cumulative figure
 -- are the same while both cover the same months.
 create temp table twin_column as
