@@ -164,7 +164,8 @@ class LongFigureStandsOnce(QueryRule):
     query = f"""
         {_JUDGED}
         select <judged key>, {PRINTED} as observed,
-            '与单元格 ' || any_value(t.other_cell) || ' 不同的数据（' || any_value(t.digits) || ' 位数字全部相同）' as expected
+            '与单元格 ' || any_value(t.other_cell) || ' 不同的数据（' || any_value(t.digits)
+            || ' 位数字全部相同）' as expected
         from judged
         inner join twin_figure as t
             on judged.submission_id = t.submission_id and judged.source_sheet = t.source_sheet

@@ -136,7 +136,8 @@ TABLE_FAULTS: dict[str, tuple[str, str | None]] = {
     "identity_holds": (TOLD_TWICE.replace("<by>", "+ 0.6"), "B74"),
     "identity_is_open": (TOLD_TWICE.replace("<by>", "+ 0.1"), "G74"),
     "long_figure_stands_once": (
-        f"{ALONE}; update raw.cell set value_number = 91.6543217, value_decimals = 7 where source_cell in ('B14', 'B15')",
+        f"""{ALONE};
+            update raw.cell set value_number = 91.6543217, value_decimals = 7 where source_cell in ('B14', 'B15')""",
         "B15",
     ),
     "members_add_up_to_total": (OPEN_SUM, "B11"),
