@@ -44,7 +44,7 @@ where a.value <> 0;
 
 -- A copy also fits its own months badly: misfits are nats, one of them is usual.
 create temp table twin_row as
-with alike as (
+with tied as (
     select t.submission_id, t.stem, t.reference_month, t.one, t.other, count(*) as same, sum(t.bits) as bits,
         avg(a.misfit) as one_misfit, avg(b.misfit) as other_misfit,
         coalesce(sum(greatest(a.misfit - 1, 0)), 0) / ln(2) as one_bits,
@@ -56,6 +56,21 @@ with alike as (
         on t.submission_id = b.submission_id and t.other_sheet = b.source_sheet and t.other_cell = b.source_cell
     group by all
     having count(*) >= 2 and sum(t.bits) >= 10
+),
+
+-- of many pairs of regions and many choices of their figures some tie by chance: their number counts
+extent as (
+    select submission_id, stem, reference_month, count(distinct region_code) as regions
+    from figure
+    semi join judged_report using (submission_id, stem, reference_month)
+    group by all
+),
+
+alike as (
+    select t.*, log2(x.regions * (x.regions - 1)) as log_pairs
+    from tied as t
+    inner join extent as x using (submission_id, stem, reference_month)
+    where t.bits + greatest(t.one_bits, t.other_bits) >= log2(x.regions * (x.regions - 1))
 ),
 
 compared as (
@@ -86,21 +101,13 @@ usual as (
             and t.indicator_code = a.indicator_code and t.measure = a.measure
     )
     group by all
-),
-
--- of many pairs of regions and many choices of their figures some tie by chance: their number counts
-extent as (
-    select submission_id, stem, reference_month, count(distinct region_code) as regions
-    from figure
-    group by all
 )
 
 select
-    c.*, log2(x.regions * (x.regions - 1))
+    c.* exclude (log_pairs), c.log_pairs
     + (lgamma(c.compared + 1) - lgamma(c.same + 1) - lgamma(c.compared - c.same + 1)) / ln(2) as log_choices,
     coalesce(u.usually_same, 0) as usually_same
 from compared as c
-inner join extent as x using (submission_id, stem, reference_month)
 left join usual as u using (submission_id, stem, reference_month, one, other);
 
 -- A long figure that stands twice in a row or column of a sheet, for two things of which none is a part of the other. Every

@@ -3,16 +3,32 @@
 
 -- What each percentage is held beside: its own months, its column, the same measure in its table and in its report.
 create temp table percent_shelf as
-with shelved as (
-    select
-        *,
-        unnest([
-            concat_ws(' ', 'months', kind, region_code), concat_ws(' ', 'column', submission_id, kind, reference_month),
-            concat_ws(' ', 'table', submission_id, table_no, unit_kind, reference_month),
-            concat_ws(' ', 'report', submission_id, unit_kind, reference_month)
-        ]) as shelf
+with percentage as (
+    select *, not is_decided and abs(value_number) < 2 and fineness >= 2 as is_asked
     from fine_figure
-    where unit_kind = measure || ' percent' and kind in (select kind from judged_kind)
+    where unit_kind = measure || ' percent'
+),
+
+asked as (
+    select * from percentage where is_asked
+),
+
+shelved as (
+    select *, concat_ws(' ', 'months', kind, region_code) as shelf
+    from percentage
+    semi join asked using (kind, region_code)
+    union all
+    select *, concat_ws(' ', 'column', submission_id, kind, reference_month)
+    from percentage
+    semi join asked using (submission_id, kind, reference_month)
+    union all
+    select *, concat_ws(' ', 'table', submission_id, table_no, unit_kind, reference_month)
+    from percentage
+    semi join asked using (submission_id, table_no, unit_kind, reference_month)
+    union all
+    select *, concat_ws(' ', 'report', submission_id, unit_kind, reference_month)
+    from percentage
+    semi join asked using (submission_id, unit_kind, reference_month)
 )
 
 -- some hundreds of a long shelf are enough
@@ -36,7 +52,7 @@ with compared as (
         on a.shelf = o.shelf and (
             a.submission_id <> o.submission_id or a.source_sheet <> o.source_sheet or a.source_cell <> o.source_cell
         )
-    where not a.is_decided and abs(a.value_number) < 2 and a.fineness >= 2 and not o.is_held and o.is_sampled
+    where a.is_asked and not o.is_held and o.is_sampled
     group by all
 )
 
