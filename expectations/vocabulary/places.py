@@ -96,30 +96,28 @@ class TableIsNotShifted(QueryRule):
         ), by_line as (
             select s.*, f.line as shifted_line, sum(f.gain) as line_gain
             from shifted as s
-            inner join shift_figure as f using (submission_id, stem, table_no, reference_month, kind, step)
+            inner join shift_figure as f using (table_id, step)
             where coalesce(s.line = f.line, true) and f.place_no between s.first_no and s.last_no
             group by all
         ), moved_line as (
             select * from by_line
-            window the_shift as (partition by submission_id, stem, table_no, reference_month, kind, step, line)
+            window the_shift as (partition by table_id, step, line)
             qualify line_gain >= case
                 when count(*) filter (where line_gain >= 2) over the_shift
                     >= greatest(3 * count(*) filter (where line_gain <= -2) over the_shift, 2) then -2 else 2 end
-        ), place_of as (
-            select distinct submission_id, stem, table_no, reference_month, kind, place, place_no from place_figure
         ), slipped as (
-            select c.*, s.kind, s.step, s.shift_gain
+            select c.*, p.kind, s.step, s.shift_gain
             from moved_line as s
-            inner join place_of as p using (submission_id, stem, table_no, reference_month, kind)
+            inner join place as p using (table_id)
             inner join figure as c
-                on s.submission_id = c.submission_id and s.stem = c.stem and s.table_no in (0, c.table_no)
-                and s.reference_month = c.reference_month
-                and p.place = case s.kind when 'region' then c.region_code when 'indicator' then c.indicator_code
+                on p.submission_id = c.submission_id and p.stem = c.stem and p.table_no in (0, c.table_no)
+                and p.reference_month = c.reference_month
+                and p.place = case p.kind when 'region' then c.region_code when 'indicator' then c.indicator_code
                     else concat_ws(' ', c.indicator_code, c.measure, c.basis) end
-                and s.shifted_line = case s.kind when 'region' then concat_ws(' ', c.indicator_code, c.measure, c.basis)
+                and s.shifted_line = case p.kind when 'region' then concat_ws(' ', c.indicator_code, c.measure, c.basis)
                     when 'indicator' then concat_ws(' ', c.region_code, c.measure) else c.region_code end
-            left join place_figure as m
-                on s.kind = m.kind and c.submission_id = m.submission_id and c.source_sheet = m.source_sheet
+            left join placed_figure as m
+                on p.kind = m.kind and c.submission_id = m.submission_id and c.source_sheet = m.source_sheet
                 and c.source_cell = m.source_cell
             where
                 p.place_no between s.first_no and s.last_no

@@ -64,6 +64,7 @@ extent as (
     from figure
     semi join judged_report using (submission_id, stem, reference_month)
     group by all
+    having count(distinct region_code) > 1
 ),
 
 alike as (
