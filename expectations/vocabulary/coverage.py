@@ -157,7 +157,8 @@ class TableHasNoGap(QueryRule):
     """Where the figures of its row and of its column stand, a figure stands too, or a mark says why not.
 
     Read three ways: regions beside columns, series beside months, indicators beside columns. A row may be blank once in
-    five and a column once in ten; beyond that, and where the report before was blank too, blanks are a habit.
+    five and a column once in ten; beyond that, and where the report before was blank too, blanks are a habit. Blanks
+    side by side were lost at one stroke and count once.
     """
 
     zh = "同行同列均有数据的格不应空缺（空缺须注明原因）"

@@ -12,6 +12,17 @@ FIRST = f"""
     delete from raw.submission where submission_id not in (select submission_id from raw.cell);
     update raw.cell set source_cell = chr(65 + case source_cell[1] when 'B' then 0 else 12 end
         + substr(source_cell, 2)::integer // 10) || substr(source_cell, 2)::integer % 10"""
+# The same with seven more counties below 殷都区, in the rows 10 to 16.
+MANY = f"""
+    {FIRST};
+    insert into raw.pack_region
+        select * exclude (n) replace (
+            (410580 + n)::varchar as region_code, '县' || n as region_name, 'county' as region_level)
+        from raw.pack_region cross join range(7) as t (n) where region_code = '410505';
+    insert into raw.cell by name
+        select * exclude (n) replace ((410580 + n)::varchar as region_code,
+            source_cell[1] || (10 + n) as source_cell, value_number * (1.13 + n * 0.171) as value_number)
+        from raw.cell cross join range(7) as t (n) where region_code = '410505' and disposition = 'observation'"""
 IN_TWO_TABLES = f"""
     {FIRST};
     insert into raw.submission_table select * replace (2 as table_no, '表2' as title) from raw.submission_table;

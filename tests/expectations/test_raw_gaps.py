@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult
-from tests.expectations.gap_faults import EMPTY_COLUMN, FIRST, IN_TWO_TABLES, LONG
+from tests.expectations.gap_faults import EMPTY_COLUMN, FIRST, IN_TWO_TABLES, LONG, MANY
 
 gate = pytest.importorskip("expectations.validate")
 
@@ -38,6 +38,21 @@ def test_what_a_first_report_prints_for_some_regions_only_is_no_gap(mutated_raw:
     half_a_row = f"{FIRST}; delete from raw.cell where source_cell[1] > 'G' and region_code = '410506'"
     half_a_column = f"{FIRST}; delete from raw.cell where source_cell in ('H2', 'H4')"
     for habit in (city_only, half_a_row, half_a_column):
+        assert gaps(mutated_raw(habit)) == []
+
+
+def test_figures_lost_one_under_another_in_a_first_report_count_once(mutated_raw: Mutated) -> None:
+    assert gaps(mutated_raw(MANY)) == []
+    side_by_side = f"{MANY}; delete from raw.cell where source_cell in ('G11', 'G12', 'G13')"
+    assert gaps(mutated_raw(side_by_side)) == ["G11", "G12", "G13"]
+
+
+def test_blanks_here_and_there_or_of_a_whole_level_of_regions_are_a_habit(mutated_raw: Mutated) -> None:
+    here_and_there = f"{MANY}; delete from raw.cell where source_cell in ('G11', 'G13', 'G15')"
+    level = "update raw.pack_region set region_level = 'zone' where region_code between '410581' and '410583'"
+    whole_level = f"{MANY}; {level}; delete from raw.cell where source_cell in ('G11', 'G12', 'G13')"
+    too_many = f"{MANY}; delete from raw.cell where source_cell in ('G10', 'G11', 'G12', 'G13', 'G14')"
+    for habit in (here_and_there, whole_level, too_many):
         assert gaps(mutated_raw(habit)) == []
 
 

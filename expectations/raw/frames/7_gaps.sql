@@ -151,16 +151,77 @@ placed as (
     select c.*, l.source_sheet,
         coalesce(l.sheet_column || e.sheet_row, e.sheet_column || l.sheet_row) as source_cell,
         e.entity is null as is_entity_gone,
-        (entity_blank + 0.5) / (entity_told + entity_blank + 1) * (line_blank + 0.5) / (line_told + line_blank + 1)
-            as chance
+        l.sheet_column is not null as is_column,
+        case when is_column then lpad(e.sheet_row, 7, ' ') else lpad(e.sheet_column, 3, ' ') end as place
     from counted as c
     left join line_place as l using (submission_id, grid, part, line)
     left join entity_place as e using (submission_id, grid, part, entity, table_no)
+),
+
+-- blanks side by side were lost at one stroke and count once: all of a line, a third of it at most
+run as (
+    select submission_id, grid, part, line, any_value(is_column) as is_column, min(place) as first_place,
+        max(place) as last_place
+    from placed
+    where grid in ('region', 'indicator') and line_blank > 0 and place is not null
+    group by all
+    having count(*) = any_value(line_blank) + 1 and 3 * count(*) <= any_value(line_told) + count(*)
+),
+
+-- what stands of the line before, between and after them
+beside_run as (
+    select r.submission_id, r.grid, r.part, r.line, count(*) filter (where c.place < r.first_place) as before_it,
+        count(*) filter (where c.place between r.first_place and r.last_place) as within_it,
+        count(*) filter (where c.place > r.last_place) as after_it, list(distinct c.region_code) as regions
+    from run as r
+    inner join (
+        select *, lpad(sheet_row, 7, ' ') as place, true as is_column from grid_cell
+        union all
+        select *, lpad(sheet_column, 3, ' ') as place, false as is_column from grid_cell
+    ) as c using (submission_id, grid, part, line, is_column)
+    group by all
+),
+
+told_level as (
+    select distinct b.submission_id, b.grid, b.part, b.line, p.region_level
+    from (select *, unnest(regions) as region_code from beside_run) as b
+    inner join raw.pack_region as p on b.region_code = p.region_code
+),
+
+-- What is counted in no district (or no county) is a habit: not all regions of a level. Of indicators the first ones
+-- often have growth only: figures stand before and after.
+stroke as (
+    select b.submission_id, b.grid, b.part, b.line
+    from beside_run as b
+    where b.within_it = 0 and case b.grid
+        when 'indicator' then b.before_it > 0 and b.after_it > 0
+        else exists (
+            select 1
+            from placed as g
+            inner join raw.pack_region as p on g.region_code = p.region_code
+            inner join told_level as t using (submission_id, grid, part, line, region_level)
+            where g.submission_id = b.submission_id and g.grid = b.grid and g.part = b.part and g.line = b.line
+        )
+    end
+),
+
+weighed as (
+    select p.* replace (case when s.line is null then p.line_blank else 0 end as line_blank)
+    from placed as p
+    left join stroke as s using (submission_id, grid, part, line)
+),
+
+judged_blank as (
+    select
+        *,
+        (entity_blank + 0.5) / (entity_told + entity_blank + 1) * (line_blank + 0.5) / (line_told + line_blank + 1)
+            as chance
+    from weighed
     where 10 * line_blank <= line_told + line_blank
 )
 
-select p.*
-from placed as p
+select p.* exclude (is_column, place)
+from judged_blank as p
 -- something stands there that is no figure
 anti join (select * from raw.cell where rule is distinct from 'blank' and rule is distinct from 'stray_blank') as c
     on p.submission_id = c.submission_id and p.source_sheet = c.source_sheet and p.source_cell = c.source_cell
@@ -170,7 +231,7 @@ where
     -- a region without a row in the table is one blank, of the tables
     and (p.grid <> 'region' or not p.is_entity_gone)
     -- indicators differ in what is counted of them: a long column, or two figures beside it, in rows and columns
-    and (p.grid <> 'indicator' or (p.source_cell is not null and (p.entity_told > 1 or p.chance <= 1 / 100)));
+    and (p.grid <> 'indicator' or (p.source_cell is not null and (p.entity_told > 1 or p.chance <= 1 / 80)));
 
 -- A blank that the report before had too, in its own last month or in the same one, is how the source reports.
 create temp table gap as
