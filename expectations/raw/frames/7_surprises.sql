@@ -17,13 +17,17 @@ measured as (select *, case when indicator_steps >= 8 then distance / spread end
 select
     submission_id, source_sheet, source_cell, view, any_value(scale) as scale,
     min(surprise) as surprise, min(distance) as distance, bool_and(is_moving) as is_moving,
-    arg_min(off_scale(scale, measure, low_x - 5 * spread, months_covered), surprise) as low,
-    arg_min(off_scale(scale, measure, high_x + 5 * spread, months_covered), surprise) as high,
-    arg_min(off_scale(scale, measure, (low_x + high_x) / 2, months_covered), surprise) as middle,
-    arg_min(month, surprise) as beside_month,
+    -- of months that surprise alike the earlier one
+    unnest(arg_min(
+        struct_pack(
+            low := off_scale(scale, measure, low_x - 5 * spread, months_covered),
+            high := off_scale(scale, measure, high_x + 5 * spread, months_covered),
+            middle := off_scale(scale, measure, (low_x + high_x) / 2, months_covered), beside_month := month
+        ), (surprise, month)
+    ) filter (surprise is not null)),
     min(indicator_steps) as indicator_steps, min(own_steps) as own_steps
 from measured
-group by all;
+group by submission_id, source_sheet, source_cell, view;
 
 create temp table surprise as
 with pivoted as (

@@ -5,8 +5,8 @@ with beside as (
         submission_id, source_sheet, source_cell,
         max_by(
             {low: low, high: high, view: view, month: beside_month, indicator_steps: indicator_steps, own: own_steps},
-            surprise
-        ) as told,
+            (surprise, view)
+        ) filter (surprise is not null) as told,
         any_value(middle) filter (view = 'growth') as told_by_growth
     from surprise_by_view
     group by all
