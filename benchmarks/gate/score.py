@@ -143,8 +143,9 @@ def _concerns(finding: Finding, draft: Draft, file: str, affected: frozenset[Pla
     if finding.cell is None and sheets and finding.sheet is None:
         return True
     figures = {cell.place for cell in draft.cells}
-    if finding.cell is None and finding.sheet is None and finding.indicator is None and figures <= affected:
-        return True  # of the file, in which nothing is right any more
+    spoken_of = {place for place in figures if finding.sheet in (None, place[0])}
+    if finding.cell is None and finding.indicator is None and spoken_of and spoken_of <= affected:
+        return True  # of the sheet or the file, in which nothing is right any more
     is_of_no_figure = finding.place is None or finding.place not in figures
     return is_of_no_figure and finding.indicator is not None and _means_an_affected(finding, draft, affected)
 

@@ -101,3 +101,39 @@ def test_the_report_of_shaoyang_passes_with_all_its_ranks_and_sums(
     regions = {row["region_code"] for result in asked for row in result.rows if row["indicator_code"] == "gdp"}
     assert "430502" in regions
     assert "430500" not in regions, "the total is what its three branches add up to"
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure", "asked"),
+    [
+        # a digit typed twice, far behind the two decimals that are shown
+        (("金融21", "D11"), -15.76066522058, {("金融21", "D11"), ("金融21", "D12")}),
+        # a zero for a decrease: its sum comes out below, so the sum is right
+        (("金融21", "C19"), 0, {("金融21", "C19"), ("金融21", "C20")}),
+        (("外贸和房地产15", "C7"), 4.8054, {("外贸和房地产15", f"C{row}") for row in (5, 6, 7)}),
+        (("52综研室1", "C8"), 35.630773522, {("52综研室1", f"C{row}") for row in range(5, 16)}),
+        # as exact as it is printed
+        (("金融21", "D11"), -15.76, set()),
+    ],
+)
+def test_a_sum_is_as_exact_as_the_other_sums_of_the_report(
+    cell: tuple[str, str],
+    figure: float,
+    asked: set[tuple[str, str]],
+    shared_file: SharedFile,
+    repo: Path,
+    tmp_path: Path,
+) -> None:
+    pack = repo / "ingest" / "catalog" / "shaoyang"
+    path = warehouse(tmp_path, pack, [shared_file("realdata/shaoyang/yuebao_202509.xlsx")])
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update raw.cell set value_number = ? where source_sheet = ? and source_cell = ?", [figure, *cell]
+        )
+    found = {
+        (str(row["source_sheet"]), str(row["source_cell"]))
+        for result in gate.validate(path, "raw", ["cell"])
+        for row in result.rows
+        if result.check.endswith(("_to_total", "_of_an_open_sum"))
+    }
+    assert found == asked

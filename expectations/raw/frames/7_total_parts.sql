@@ -16,7 +16,7 @@ with stepped as (
 select
     l.submission_id, l.stem, l.table_no, l.source_sheet, l.source_cell, l.region_code, l.indicator_code, l.measure, l.basis,
     l.period_start, l.reference_month, l.value, l.to_canonical, l.is_decided and coalesce(g.is_decided, true) as is_decided,
-    l.to_canonical * pow(10, -l.printed_decimals) as fine_step,
+    stored_step_of(l.value, l.value_number) as fine_step,
     l.to_canonical * pow(10, -coalesce(l.value_decimals, l.printed_decimals)) as step,
     g.source_sheet as growth_sheet, g.source_cell as growth_cell, g.value as growth, g.basis as growth_basis,
     l.value / nullif(1 + g.value / 100, 0) as base,
@@ -94,13 +94,19 @@ with added as (
         sum(base_tolerance) + 1e-9 * max(abs(base)) as fine_base_tolerance,
         max(abs(base)) * case when bool_and(growth_basis = 'nominal') then 0.001 else 0.01 end as base_slack,
         max(value) filter (where is_total) as total, sum(value) filter (where not is_total) as added,
-        bool_or(not is_decided) as is_judged, min(value) >= 0 as is_all_positive
+        any_value(stem) as stem, bool_or(not is_decided) as is_judged,
+        bool_and(measure like 'level_%') and min(value) >= 0 as is_all_positive
     from sum_term
     group by sum_id
 )
 
-select *, abs(gap) > tolerance as is_open, coalesce(abs(base_gap) > fine_base_tolerance + base_slack, false) as is_base_open
-from added;
+select *,
+    abs(gap) > tolerance or abs(gap) > fine_tolerance and is_exact(
+        count(*) filter (abs(gap) <= tolerance) over of_source - 1, count(*) filter (abs(gap) <= fine_tolerance) over of_source
+    ) as is_open,
+    coalesce(abs(base_gap) > fine_base_tolerance + base_slack, false) as is_base_open
+from added
+window of_source as (partition by stem, kind);
 
 -- The same figure in a sum that comes out, or on another sheet of the file, is innocent.
 create temp table innocent as
