@@ -1,17 +1,21 @@
 -- Totals beside the sum of their members in the same table and month, and which single figure would close a gap.
 -- No rule stands here.
 
--- A cell holds more digits than it shows. Where sums come out by all digits that are stored, nine in ten of at least five
--- others that come out at all, the digits that are shown excuse no gap.
-create temp macro is_exact(others_come_out, others_exact) as others_come_out >= 5 and others_exact >= 0.9 * others_come_out;
+-- A cell holds more digits than it shows. Where sums come out by all digits that are stored, nine in ten of at least
+-- five others that come out at all, the digits that are shown excuse no gap.
+create temp macro is_exact(others_come_out, others_exact) as
+    others_come_out >= 5 and others_exact >= 0.9 * others_come_out;
 
 create temp macro stored_step_of(value, value_number) as
-    coalesce(value / nullif(value_number, 0), 1)
-    * case when contains(value_number::varchar, 'e') then 1e-9 else pow(10, -length(split_part(value_number::varchar, '.', 2))) end;
+    coalesce(value / nullif(value_number, 0), 1) * case
+        when contains(value_number::varchar, 'e') then 1e-9
+        else pow(10, -length(rtrim(split_part(value_number::varchar, '.', 2), '0')))
+    end;
 
 create temp table member_figure as
 with stepped as (
-    select *, printed_step_of(value, value_number, value_decimals) as step, stored_step_of(value, value_number) as fine_step
+    select *, printed_step_of(value, value_number, value_decimals) as step,
+        stored_step_of(value, value_number) as fine_step
     from figure
     where is_level or measure = 'change_ytd'
 )
@@ -33,8 +37,8 @@ inner join stepped as m
 create temp table total_balance as
 with added as (
     select
-        submission_id, source_sheet, source_cell, stem, region_code, indicator_code, measure, basis, reference_month, total,
-        is_decided, count(*) as members, count(*) filter (where member_level = 'collective') as collectives,
+        submission_id, source_sheet, source_cell, stem, region_code, indicator_code, measure, basis, reference_month,
+        total, is_decided, count(*) as members, count(*) filter (where member_level = 'collective') as collectives,
         count(*) filter (where member_level = 'district') as districts_told, sum(member_value) as added,
         (sum(member_step) + any_value(total_step)) / 2 + 1e-6 * abs(any_value(total)) as tolerance,
         (sum(member_fine_step) + any_value(total_fine_step)) / 2 + 1e-9 * max(abs(member_value)) as fine_tolerance

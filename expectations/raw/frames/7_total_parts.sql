@@ -102,7 +102,8 @@ with added as (
 
 select *,
     abs(gap) > tolerance or abs(gap) > fine_tolerance and is_exact(
-        count(*) filter (abs(gap) <= tolerance) over of_source - 1, count(*) filter (abs(gap) <= fine_tolerance) over of_source
+        count(*) filter (abs(gap) <= tolerance) over of_source - 1,
+        count(*) filter (abs(gap) <= fine_tolerance) over of_source
     ) as is_open,
     coalesce(abs(base_gap) > fine_base_tolerance + base_slack, false) as is_base_open
 from added
