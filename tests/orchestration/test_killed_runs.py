@@ -115,6 +115,7 @@ def test_a_run_killed_at_any_point_and_run_again_ends_like_an_undisturbed_one(
         undisturbed / "releases/current/marts.duckdb"
     )
     assert reader.errors == []
+    assert reader.answers, "nothing was read, so nothing was shown"
     assert len({rows for _, rows in reader.answers}) <= 2, "a reader saw something between two releases"
     assert not list((disturbed / "inbox").rglob("*.*")), "the inbox was not emptied"
     archived = {path.name for path in (disturbed / "archive").rglob("*") if path.is_file()}
