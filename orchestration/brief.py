@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.measures import MEASURES
 from orchestration.releases.manifest import SIMULATED_NOTICE
 
 if TYPE_CHECKING:
@@ -60,20 +61,7 @@ ENGLISH = {
     "agreement_text": "as published",
 }
 """The headings once more, for the page: a terminal has no room for both."""
-MEASURE = {
-    "level_ytd": "累计",
-    "level_month": "当月",
-    "level_quarter": "当季",
-    "level_eop": "期末",
-    "growth_ytd": "累计增速",
-    "growth_month": "当月增速",
-    "growth_eop": "期末增速",
-    "rate_month": "当月率",
-    "rate_ytd": "累计率",
-    "rate_eop": "期末率",
-    "share_ytd": "累计比重",
-    "share_eop": "期末比重",
-}
+MEASURE = {code: words for code, (words, _) in MEASURES.items()}
 _STYLE = {"attained": "green", "on_track": "green", "behind": "yellow", "missed": "red", "not_reported": "magenta"}
 
 

@@ -7,14 +7,17 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pyarrow as pa
 import pytest
 
+from ingest.measures import MEASURES
 from ingest.pack import Pack, load_pack
 from ingest.pack.calendar import special_days
 from ingest.pack.document import compose
 from ingest.pack.load import CATALOG
+from ingest.pack.models import Measure
 
 WritePack = Callable[..., Path]
 OPTIONAL = ("parameters", "rank_sets", "targets", "calendar", "plan_findings", "corrections", "waivers")
@@ -164,3 +167,7 @@ def test_units_are_written_once_each() -> None:
     problems: list[object] = []
     compose(CATALOG / "units.yaml", "units.yaml", problems)  # type: ignore[arg-type]
     assert problems == []
+
+
+def test_every_measure_has_words() -> None:
+    assert set(MEASURES) == set(get_args(Measure))
