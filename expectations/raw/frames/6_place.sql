@@ -52,8 +52,8 @@ create temp macro size_in_place_of(
 end;
 
 -- The places of each table, counted in the order of the sheet. Those of which some figure does not fit are compared
--- with each other, and of a long table only the hundred that fit least: all pairs of a thousand counties are half a million.
--- Places near each other always are, if there is such a place in their table.
+-- with each other, and of a long table only the hundred that fit least: all pairs of a thousand counties are half a
+-- million. Places near each other always are, if there is such a place in their table.
 create temp table place as
 with misfit as (
     select submission_id, stem, table_no, reference_month, kind, place, max(misfit) as largest, sum(misfit) as total

@@ -231,7 +231,7 @@ where
     -- a region without a row in the table is one blank, of the tables
     and (p.grid <> 'region' or not p.is_entity_gone)
     -- indicators differ in what is counted of them: a long column, or two figures beside it, in rows and columns
-    and (p.grid <> 'indicator' or (p.source_cell is not null and (p.entity_told > 1 or p.chance <= 1 / 80)));
+    and (p.grid <> 'indicator' or (p.source_cell is not null and (p.entity_told > 1 or p.chance <= 1 / 100)));
 
 -- A blank that the report before had too, in its own last month or in the same one, is how the source reports.
 create temp table gap as
