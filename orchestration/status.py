@@ -29,19 +29,17 @@ where status.status in ('missing', 'partial', 'unreadable') order by bureau_name
 HELD = """
 select region_code, any_value(region_name) as region_name, indicator_code, any_value(indicator_name) as indicator_name,
     measure, strftime(reference_month, '%Y-%m') as reference_month, held_reason, source_file, source_sheet, source_cell
-from fct_observation_vintage as vintage
+from fct_observation_vintage
 left join dim_region using (region_code) left join dim_indicator using (indicator_code)
--- what came later and was accepted has answered it
-where not is_accepted and not exists (
-    select 1 from fct_observation_vintage as later
-    where later.is_accepted and later.submission_order > vintage.submission_order
-        and later.region_code = vintage.region_code and later.indicator_code = vintage.indicator_code
-        and later.measure = vintage.measure and later.growth_basis = vintage.growth_basis
-        and later.period_start = vintage.period_start and later.reference_month = vintage.reference_month
-)
+-- as long as the finding that holds it has not recovered
+anti join (
+    select submission_id, source_sheet, source_cell from mart_quality_finding where severity = 'critical'
+    group by all having bool_and(status = 'recovered')
+) as answered using (submission_id, source_sheet, source_cell)
+where not is_accepted
 group by all order by reference_month desc, region_code, indicator_code, measure, source_file, source_cell
 """
-"""Figures that wait for an answer now, each file that told them: what mart_quality_finding calls recovered is none."""
+"""Figures that wait for an answer now, each file that told them."""
 _OPEN = """
 select incident_id, coalesce(bureau_name, '—') as bureau_name, severity, rules, place_count,
     cast(opened_at at time zone 'Asia/Shanghai' as date) as opened_on,

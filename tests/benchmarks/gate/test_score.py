@@ -70,6 +70,21 @@ def test_a_finding_at_the_heading_of_the_wrong_figure_counts(delivery: Delivery,
     draft.put_back()
 
 
+def test_a_finding_of_a_sheet_counts_where_no_figure_of_it_is_right(delivery: Delivery, knowledge: Knowledge) -> None:
+    draft, cell, case = spoilt(delivery, knowledge)
+    of_the_sheet = outcome_of(draft, [], [Finding("warning", "some_rule", cell.file, cell.sheet, None)])
+    score(case, draft, draft.file, of_the_sheet)
+    assert not case.detected, "the other figures of the sheet are right"
+    case.affected = [other.place for other in draft.cells if other.sheet == cell.sheet]
+    score(case, draft, draft.file, of_the_sheet)
+    assert case.detected
+    score(
+        case, draft, draft.file, outcome_of(draft, [], [Finding("warning", "some_rule", cell.file, "另一张表", None)])
+    )
+    assert not case.detected, "another sheet"
+    draft.put_back()
+
+
 def test_holding_half_of_the_table_for_one_cell_is_not_right(delivery: Delivery, knowledge: Knowledge) -> None:
     draft, cell, case = spoilt(delivery, knowledge)
     score(case, draft, draft.file, outcome_of(draft, draft.figures[:20], [said_of(cell)]))
